@@ -1,0 +1,1 @@
+"""The township office's work: rosters, records, scores, grades, subsidies, workbook and prints. Imports no Qt."""

@@ -1,0 +1,87 @@
+"""`score --json`: a quarter's result as plain data. Points are decimal strings, money integer 分."""
+
+from typing import Any
+
+from gridapp.amounts import capitals, show_points, show_score
+from gridapp.periods import Quarter
+from gridapp.scoring.result import Deduction, Person, QuarterResult
+
+
+def answer(result: QuarterResult) -> dict[str, Any]:
+    """The whole answer, in the shape of RECORDS."""
+    return {
+        "quarter": result.quarter,
+        "policy": result.policy,
+        "state": result.state,
+        "weeks": [week.iso for week in Quarter.parse(result.quarter).weeks],
+        "people": [_person(person) for person in result.people],
+        "township": _township(result),
+        "missing": [{"id": each.worker, "what": each.what, "period": each.period} for each in result.missing],
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    sheet, pay = person.sheet, person.pay
+    return {
+        "id": sheet.worker.id,
+        "name": sheet.worker.name,
+        "grid": sheet.grid.code,
+        "village_kind": sheet.village.kind,
+        "days_in_post": sheet.days_in_post,
+        "days_in_quarter": sheet.days_in_quarter,
+        "graded": sheet.graded,
+        "counted_weeks": sheet.counted_weeks,
+        "counted_months": sheet.counted_months,
+        "lines": _lines(sheet.deductions),
+        "items": [
+            {
+                "item": item.item,
+                "cap": show_points(item.marks),
+                "raw_deduction": show_points(item.raw),
+                "deduction": show_points(item.deducted),
+                "score": show_points(item.score),
+            }
+            for item in sheet.items
+        ],
+        "base": show_points(sheet.base),
+        "satisfaction": None if sheet.satisfaction is None else show_score(sheet.satisfaction),
+        "total": None if sheet.total is None else show_score(sheet.total),
+        "grade": person.standing.grade or None,
+        "subsidy_due_cents": pay.due,
+        "subsidy_paid_cents": pay.subsidy,
+        "withheld_cents": pay.withheld,
+        "bonus_cents": pay.bonus,
+        "paid_cents": pay.paid,
+        "paid_upper": None if pay.paid is None else capitals(pay.paid),
+    }
+
+
+def _lines(deductions: tuple[Deduction, ...]) -> list[dict[str, str]]:
+    """One row per clause that deducted anything, before the cap, in the policy's order."""
+    lines: dict[str, tuple[int, int]] = {}
+    for each in deductions:
+        count, points = lines.get(each.clause, (0, 0))
+        lines[each.clause] = (count + each.count, points + each.points)
+    return [
+        {"clause": clause, "count": str(count), "deduct": show_points(points)}
+        for clause, (count, points) in lines.items()
+        if points
+    ]
+
+
+def _township(result: QuarterResult) -> dict[str, Any]:
+    board, pool = result.board, result.pool
+    return {
+        "graded_people": board.graded_people,
+        "quota": board.quota,
+        "reached_90": list(board.reached),
+        "excellent": list(board.excellent),
+        "tie_pending": None
+        if board.tie is None
+        else {"candidates": list(board.tie.candidates), "seats": board.tie.seats},
+        "pool_in_cents": pool.carried_in,
+        "withheld_cents": pool.withheld,
+        "pool_cents": pool.total,
+        "bonus_each_cents": pool.each,
+        "pool_out_cents": pool.carried_out,
+    }

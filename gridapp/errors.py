@@ -1,0 +1,25 @@
+"""What a user is told when something cannot be done."""
+
+
+class OfficeError(Exception):
+    """A plain Chinese sentence for the user: what is wrong, where, and how to mend it.
+
+    `field` is the name of the record's field (or the cell's address) that the sentence is about, if there is one.
+    Anything that is not an OfficeError is a bug.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class UnusableFile(OfficeError):
+    """A file that cannot be used at all: missing, damaged, foreign, locked, or newer than the program."""
+
+
+class Refused(OfficeError):
+    """A change that the rules of the office do not allow now."""

@@ -1,0 +1,326 @@
+"""Office: the one gate. All that a window or a script may ask of the office's file, or change in it.
+
+Every change runs in one transaction as one named, undoable, audited step, and returns what changed. Settled
+quarters are answered from what was frozen, never scored again.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, Self, TypeVar
+
+import msgspec
+from sqlite_utils import Database
+
+from gridapp.errors import OfficeError, Refused
+from gridapp.model import (
+    SETTLED_STATES,
+    STATES,
+    OfficeSetting,
+    PolicyText,
+    QuarterRecords,
+    QuarterState,
+    Record,
+    Settlement,
+    Tally,
+)
+from gridapp.periods import Quarter, Week
+from gridapp.resources import resource
+from gridapp.rules import Register, closed_message, problems
+from gridapp.scoring.policy import Policy, parse_policy
+from gridapp.scoring.quarter import score_quarter
+from gridapp.scoring.result import QuarterResult
+from gridapp.store import changes
+from gridapp.store.database import create_database, open_database
+from gridapp.store.quarters import closed_quarters, freeze, known_quarters, read_quarter, thaw, touched_quarters
+from gridapp.store.tables import (
+    GRIDS,
+    MEETINGS,
+    MONTH_TALLIES,
+    OFFICE_SETTINGS,
+    POLICIES,
+    POSTS,
+    QUARTERS,
+    SETTLEMENTS,
+    TABLES,
+    VILLAGES,
+    WEEK_TALLIES,
+    WORKERS,
+    Table,
+)
+
+R = TypeVar("R", bound=Record)
+ENTERING, CHECKED, PUBLISHED, SETTLED, PAID = STATES
+
+
+class Event(NamedTuple):
+    """A change that was made: its step, its name, and the tables it touched. `step` 0 when nothing differed."""
+
+    step: int
+    name: str
+    tables: frozenset[str]
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """A settled quarter, whole: the policy's text, the office's settings, and every figure with the roster as it was."""
+
+    policy: str
+    office: dict[str, str]
+    result: QuarterResult
+
+
+class Office:
+    """The office's file, open. Close it when done; only one process holds it at a time."""
+
+    def __init__(self, db: Database, path: Path, who: str) -> None:
+        self._db = db
+        self.path = path
+        self.who = who
+        self._policies: dict[str, Policy] = {}
+        self._register: Register | None = None
+
+    @classmethod
+    def open(cls, path: Path, who: str = "录入员") -> Self:
+        """Open an office's file. Raises UnusableFile."""
+        return cls(open_database(path), path, who)
+
+    @classmethod
+    def create(cls, path: Path, who: str = "录入员") -> Self:
+        """Make a new office's file with the 2019 policy in it, and open it. Raises UnusableFile; overwrites nothing."""
+        text = resource("policies/2019.toml").read_text(encoding="utf-8")
+        create_database(path, PolicyText(parse_policy(text, "2019.toml").version, text), who)
+        return cls.open(path, who)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ── asking ────────────────────────────────────────────────────────────────────────────────────
+
+    def all(self, record: type[R]) -> list[R]:
+        """Every record of a kind, in the order of its key; tallies weekly ones first."""
+        tables: list[Table[Any]] = [table for table in TABLES if table.record is record]
+        return [found for table in tables for found in table.find(self._db)]
+
+    def settings(self) -> dict[str, str]:
+        """The office's own settings: the township's name, telephone, signatories …"""
+        return {setting.item: setting.value for setting in OFFICE_SETTINGS.find(self._db)}
+
+    def policy(self, quarter: Quarter) -> Policy:
+        """The version that a quarter is scored by: the one it keeps, else the newest in force on its last day."""
+        kept = QUARTERS.get(self._db, str(quarter))
+        if kept:
+            return self._policy(kept.policy)
+        versions = [self._policy(text.version) for text in POLICIES.find(self._db)]
+        in_force = [policy for policy in versions if policy.start <= quarter.span.last]
+        return max(in_force or versions, key=lambda policy: policy.start)
+
+    def newest_policy(self) -> Policy:
+        """The version that records typed today are held against."""
+        return max((self._policy(text.version) for text in POLICIES.find(self._db)), key=lambda policy: policy.start)
+
+    def _policy(self, version: str) -> Policy:
+        if version not in self._policies:
+            text = POLICIES.get(self._db, version)
+            if text is None:
+                raise OfficeError(f"找不到考核办法 {version}，请从备份恢复")
+            self._policies[version] = parse_policy(text.text, f"{version}.toml")
+        return self._policies[version]
+
+    def state(self, quarter: Quarter) -> str:
+        """Where a quarter stands: one of STATES."""
+        kept = QUARTERS.get(self._db, str(quarter))
+        return kept.state if kept else ENTERING
+
+    def records(self, quarter: Quarter) -> QuarterRecords:
+        """A quarter's records as they are now."""
+        return read_quarter(self._db, quarter, self.policy(quarter))
+
+    def score(self, quarter: Quarter) -> QuarterResult:
+        """What a quarter comes to: scored now, or as it was frozen when it was settled."""
+        state = self.state(quarter)
+        if state in SETTLED_STATES:
+            return msgspec.structs.replace(self.frozen(quarter).result, state=state)
+        return score_quarter(self.policy(quarter), self.records(quarter), state)
+
+    def frozen(self, quarter: Quarter) -> Frozen:
+        """A settled quarter as it was frozen. Raises OfficeError when it isn't settled or is no longer whole."""
+        settled = SETTLEMENTS.get(self._db, str(quarter))
+        body = thaw(self._db, settled.digest) if settled else None
+        if body is None:
+            raise OfficeError(f"{quarter.title}的定案内容缺失或已损坏，请从备份恢复")
+        return msgspec.json.decode(body, type=Frozen)
+
+    def quarters(self) -> list[Quarter]:
+        """The quarters that have any record, oldest first."""
+        return known_quarters(self._db)
+
+    def register(self) -> Register:
+        """What records are held against, as things stand."""
+        if self._register is None:
+            rosters: list[Table[Any]] = [VILLAGES, GRIDS, WORKERS, POSTS, MEETINGS]
+            known = [record for table in rosters for record in table.find(self._db)]
+            self._register = Register(self.newest_policy(), known, closed_quarters(self._db))
+        return self._register
+
+    # ── changing ──────────────────────────────────────────────────────────────────────────────────
+
+    def change(self, name: str, save: Sequence[Record] = (), remove: Sequence[Record] = ()) -> Event:
+        """Save and remove records as one named step. Raises OfficeError at the first that the rules forbid."""
+        register = self.register()
+        try:
+            for record in remove:
+                register.forget(record)
+            for record in save:
+                register.learn(record)
+            for record in save:
+                for problem in problems(register, record):
+                    raise OfficeError(problem.message, field=problem.field)
+            return self._commit(name, save, remove)
+        except BaseException:
+            self._register = None
+            raise
+
+    def _commit(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
+        try:
+            with changes.step(self._db, name, self.who, guards=[self._guard]) as number:
+                for table, records in _by_table(remove):
+                    table.delete(self._db, [table.key_of(record) for record in records])
+                for table, records in _by_table(save):
+                    table.put(self._db, records)
+        except sqlite3.IntegrityError as error:
+            raise Refused("还有别的记录用到它（或它用到的记录不存在），不能这样改动") from error
+        return self._event(number, name)
+
+    def _event(self, number: int, name: str) -> Event:
+        tables = self._db.execute("SELECT DISTINCT tbl FROM change WHERE step = ?", [number]).fetchall()
+        return Event(number if tables else 0, name, frozenset(row[0] for row in tables))
+
+    def _guard(self, db: Database, number: int) -> None:
+        """Records of a quarter that is past 录入中 may not be changed, by whatever way."""
+        closed = closed_quarters(db)
+        if closed:
+            for quarter in sorted(touched_quarters(db, number)):
+                if str(quarter) in closed:
+                    raise Refused(closed_message(quarter, closed[str(quarter)]))
+
+    def undo(self) -> Event | None:
+        """Take back the newest step that stands; None when there is none. Raises Refused for a settlement."""
+        return self._go_back(changes.next_undo(self._db), changes.undo)
+
+    def redo(self) -> Event | None:
+        """Do the step again that was taken back last; None when there is none."""
+        return self._go_back(changes.next_redo(self._db), changes.redo)
+
+    def _go_back(self, target: changes.Step | None, how: Any) -> Event | None:
+        touched = {change.table for change in changes.changes_of(self._db, target.id)} if target else {"policy"}
+        if target is None or "policy" in touched:
+            return None
+        if "settlement" in touched:
+            raise Refused(f"“{target.name}”不能撤销：已定案的内容须办理更正")
+        self._register = None
+        number = how(self._db, target, self.who, [self._guard])
+        return self._event(number, target.name)
+
+    # ── the quarter's life ────────────────────────────────────────────────────────────────────────
+
+    def obstacles(self, quarter: Quarter) -> list[str]:
+        """What stands in the way of a quarter's next state, in Chinese; empty when nothing does."""
+        state = self.state(quarter)
+        if state in (PAID, SETTLED):
+            return []
+        result = self.score(quarter)
+        found = [f"还有 {len(result.missing)} 处未录"] if result.missing else []
+        if result.board.tie:
+            names = "、".join(result.board.tie.candidates)
+            found.append(f"{names} 在名额处完全并列，须由领导小组决定")
+        if result.board.stale:
+            found.append("领导小组的决定与现在的并列情况不符，请重新决定或清空")
+        before = QUARTERS.get(self._db, str(quarter.shift(-1)))
+        if before and before.state not in SETTLED_STATES:
+            found.append(f"{quarter.shift(-1).title}尚未定案，结转资金未定")
+        return found
+
+    def advance(self, quarter: Quarter) -> Event:
+        """Take a quarter to its next state; 公示中 → 已定案 freezes it. Raises Refused with what stands in the way."""
+        state = self.state(quarter)
+        if state == PAID:
+            raise Refused(f"{quarter.title}已发放，没有下一步")
+        found = self.obstacles(quarter)
+        if found:
+            raise Refused(f"{quarter.title}还不能进入下一步：{'；'.join(found)}")
+        after = STATES[STATES.index(state) + 1]
+        policy = self.policy(quarter)
+        kept = QuarterState(str(quarter), policy.version, after)
+        self._register = None
+        with changes.step(self._db, f"{quarter.title} {state} → {after}", self.who) as number:
+            if after == SETTLED:
+                SETTLEMENTS.put(self._db, [self._settle(quarter, policy)])
+            QUARTERS.put(self._db, [kept])
+        return self._event(number, after)
+
+    def _settle(self, quarter: Quarter, policy: Policy) -> Settlement:
+        result = self.score(quarter)
+        text = POLICIES.get(self._db, policy.version)
+        if text is None or result.pool.carried_out is None:
+            raise Refused(f"{quarter.title}的资金尚未算定，不能定案")
+        digest = freeze(self._db, msgspec.json.encode(Frozen(text.text, self.settings(), result), order="sorted"))
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        return Settlement(str(quarter), digest, result.pool.carried_out, at)
+
+    def send_back(self, quarter: Quarter, reason: str) -> Event:
+        """Back to 录入中 from 已核对 or 公示中, with a reason that stays on record."""
+        state = self.state(quarter)
+        if state not in (CHECKED, PUBLISHED):
+            raise Refused(f"{quarter.title}{state}，不能退回")
+        if not reason.strip():
+            raise Refused("请写明退回的理由")
+        kept = QuarterState(str(quarter), self.policy(quarter).version, ENTERING)
+        return self.change(f"{quarter.title} {state} → {ENTERING}（{reason.strip()}）", save=[kept])
+
+    def set_office(self, **settings: str) -> Event:
+        """Set the office's own settings by name."""
+        return self.change("设置", save=[OfficeSetting(item, value) for item, value in settings.items()])
+
+    # ── looking after the file ────────────────────────────────────────────────────────────────────
+
+    def check(self) -> list[str]:
+        """Integrity, coherence and the audit chain: what is wrong, in Chinese; empty when all is well."""
+        found = [f"数据库文件：{row[0]}" for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"表 {row[0]} 引用了不存在的记录" for row in self._db.execute("PRAGMA foreign_key_check")]
+        found += changes.verify(self._db)
+        for settled in SETTLEMENTS.find(self._db):
+            if thaw(self._db, settled.digest) is None:
+                found.append(f"{Quarter.parse(settled.quarter).title}的定案内容缺失或已损坏")
+        return found
+
+    def chain_head(self) -> str:
+        """The newest hash of the audit chain, in hexadecimal: what the signed sheets carry."""
+        return changes.head(self._db).hex()
+
+    def history(self, record: Record) -> list[tuple[changes.Step, changes.Change]]:
+        """Everything that ever happened to a record, oldest first: who, when, what before and after."""
+        table = _table_for(record)
+        return changes.history(self._db, table.name, table.key_of(record))
+
+
+_BY_RECORD: dict[type[Record], Table[Any]] = {table.record: table for table in TABLES if table.record is not Tally}
+
+
+def _table_for(record: Record) -> Table[Any]:
+    if isinstance(record, Tally):
+        return WEEK_TALLIES if isinstance(record.period, Week) else MONTH_TALLIES
+    return _BY_RECORD[type(record)]
+
+
+def _by_table(records: Iterable[Record]) -> Iterator[tuple[Table[Any], list[Record]]]:
+    grouped: dict[str, list[Record]] = {}
+    for record in records:
+        grouped.setdefault(_table_for(record).name, []).append(record)
+    return ((table, grouped[table.name]) for table in TABLES if table.name in grouped)

@@ -1,0 +1,154 @@
+"""What a form is made of, as plain data. Widths and heights are in mm, type sizes in points."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from gridapp.prints.fonts import Face
+
+
+class Align(Enum):
+    LEFT = 0
+    CENTRE = 0.5
+    RIGHT = 1
+
+
+class Merge(Enum):
+    """What a table cell without a text belongs to. The lower rows of a wide cell are (ABOVE, LEFT, …)."""
+
+    ABOVE = "above"
+    LEFT = "left"
+
+
+class Paper(Enum):
+    """A4 with its margins: (width, height, left, top, right, bottom) in mm.
+
+    Portrait sheets are bound at the left. A landscape sheet is bound at the left among its like, but at its
+    top in a file of portrait sheets (GB/T 9704-2012, 8: 单页码表头在订口一边), so it has 20 mm at both.
+    """
+
+    PORTRAIT = (210, 297, 21, 15.5, 15.5, 15.5)
+    LANDSCAPE = (297, 210, 21, 20.5, 15.5, 15.5)
+
+
+class Style(msgspec.Struct, frozen=True):
+    """How a paragraph is set. `leading`, `before` and `after` are in points, `indent` in characters."""
+
+    face: Face
+    size: float
+    leading: float
+    align: Align = Align.LEFT
+    indent: int = 0
+    before: float = 0
+    after: float = 0
+    justified: bool = False
+
+
+SUBTITLE = Style(Face.HEI, 12, 18, Align.CENTRE, after=4)
+LINE = Style(Face.HEI, 10.5, 17)
+NOTE = Style(Face.HEI, 8, 12, before=3)
+HEADING = Style(Face.HEI, 14, 26, before=6)
+BODY = Style(Face.KAI, 16, 28, indent=2, justified=True)  # 三号, 28 磅 (GB/T 9704-2012, 5.2.2)
+CLOSING = Style(Face.KAI, 16, 28, Align.RIGHT)
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """Text over the whole width; a line break in it starts a new paragraph of the same style."""
+
+    text: str
+    style: Style = BODY
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """The head of a sheet: rows of (label, value), every row cut into equal parts."""
+
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+class Signatures(msgspec.Struct, frozen=True):
+    """Places to sign, `columns` of them side by side: a label, a line to write on and, if `dated`, 年 月 日."""
+
+    labels: tuple[str, ...]
+    columns: int
+    dated: bool = True
+
+
+class Aligned(msgspec.Struct, frozen=True):
+    """A text in a table cell that is not aligned as its column is, such as a sum in words across many."""
+
+    text: str
+    align: Align = Align.LEFT
+
+
+Row = tuple[str | Aligned | Merge, ...]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A table column. The one whose `width` is None takes what the others leave.
+
+    Neighbours with the same `group` stand under it in a header of two rows.
+    """
+
+    head: str
+    width: float | None
+    align: Align = Align.CENTRE
+    group: str = ""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A ruled table; each row has one entry per column.
+
+    The header stands on every page. A row is never split, unless it is taller than a page: then it goes on
+    in a row marked （续）. Rows joined by Merge.ABOVE stay on one page while they are shorter than a third
+    of it; where they are parted, the shared text is repeated. `subtotal` gets the numbers of the rows that
+    stand on a page (counted from 0) and gives the row that ends it. `totals` never stand on a page without
+    the last row.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Row, ...] = ()
+    subtotal: Callable[[range], Row] | None = None
+    size: float = 9
+    least_height: float = 7
+
+    def __post_init__(self) -> None:
+        if self.size < 9:
+            raise ValueError("table text has 9 points at least (PRINTS)")
+        if any(len(row) != len(self.columns) for row in (*self.rows, *self.totals)):
+            raise ValueError("a row has one entry per column")
+
+
+Block = Paragraph | Pairs | Signatures | Table
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One form: pages numbered on their own, with the same foot.
+
+    `number` is the document number (编号) and `digest` that of its figures: both stand in the QR code of the
+    first page, which a form without digest (a blank one) does not have. `drawn_up` is the 制表日期, `mark`
+    what tells a reprint (补打), `bookmark` the entry in the outline, if not the title.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    number: str
+    drawn_up: date
+    digest: str = ""
+    paper: Paper = Paper.PORTRAIT
+    subtitle: str = ""
+    mark: str = ""
+    bookmark: str = ""
+
+
+def texts(node: object) -> list[str]:
+    """All texts within a document, block or row."""
+    if isinstance(node, str):
+        return [node]
+    if isinstance(node, msgspec.Struct):
+        node = tuple(getattr(node, name) for name in node.__struct_fields__)
+    if isinstance(node, tuple):
+        return [text for part in node for text in texts(part)]
+    return []

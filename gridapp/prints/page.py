@@ -1,0 +1,93 @@
+"""A page as a list of things to draw, and what stands on each: foot, title, QR code."""
+
+from gridapp.prints.blocks import Align, Document, Paper
+from gridapp.prints.fonts import Face, Run, width
+from gridapp.prints.text import Line, balance, wrap
+
+MM = 72 / 25.4  # points
+
+THIN, THICK = 0.5, 0.9  # rules within and around a table, in points
+
+_CENTRE = 0.38  # of the em: the middle of a Chinese character above the baseline (ascent 0.88, descent 0.12)
+_CODE = 16 * MM  # the side of the QR code without its quiet zone
+_FOOT = 6.5 * MM
+_TITLE = (20.0, 18.0)  # the smaller size for a title that then fits one line
+_SUBTITLE = 12.0
+
+
+class Page:
+    """What is drawn on one page, in reading order. Points, y downwards from the top edge."""
+
+    def __init__(self, paper: Paper) -> None:
+        width, height, left, top, right, bottom = (mm * MM for mm in paper.value)
+        self.size = (width, height)
+        self.left, self.right = left, width - right
+        self.top, self.bottom = top, height - bottom - _FOOT
+        self.foot = height - bottom
+        self.lines: list[tuple[float, float, float, tuple[Run, ...], float]] = []  # x, y, size, runs, spread
+        self.rules: dict[float, list[tuple[float, float, float, float]]] = {THIN: [], THICK: []}
+        self.code: tuple[float, float, float, str] | None = None  # x, y, side, content
+
+    def line(self, left: float, right: float, middle: float, size: float, line: Line, align: Align) -> None:
+        """Puts a line of text between two edges, its characters centred on the height `middle`."""
+        spare = right - left - line.width * size / 1000
+        if line.runs:
+            self.lines.append((left + spare * align.value, middle + _CENTRE * size, size, line.runs, 0))
+
+    def justified(self, left: float, right: float, middle: float, size: float, line: Line) -> None:
+        """The same, its characters spread from edge to edge unless a paragraph ends with it."""
+        gaps = line.characters - 1
+        spread = 0.0 if line.last or gaps < 1 else (right - left - line.width * size / 1000) / gaps
+        if line.runs:
+            self.lines.append((left, middle + _CENTRE * size, size, line.runs, spread))
+
+    def text(self, left: float, right: float, middle: float, size: float, text: str, align: Align) -> None:
+        """The same for a short text that is not wrapped."""
+        self.line(left, right, middle, size, wrap(text, Face.HEI, float("inf"))[0], align)
+
+    def rule(self, left: float, top: float, right: float, bottom: float, weight: float = THIN) -> None:
+        self.rules[weight].append((left, top, right, bottom))
+
+
+def draw_head(page: Page, document: Document) -> float:
+    """The title, centred, with the QR code at the right. Returns the height that what follows starts at."""
+    aside = _CODE + 4 * MM if document.digest else 0
+    left, right = page.left + aside, page.right - aside
+    fits = width(document.title, Face.SONG) * _TITLE[0] <= (right - left) * 1000
+    texts = [(document.title, Face.SONG, _TITLE[0] if fits else _TITLE[1], 1.4)]
+    if document.subtitle:
+        texts.append((document.subtitle, Face.HEI, _SUBTITLE, 1.5))
+    wrapped = [
+        (line, size, leading * size)
+        for text, face, size, leading in texts
+        for line in balance(text, face, (right - left) * 1000 / size)
+    ]
+    height = sum(leading for *_, leading in wrapped)
+    band = max(height, _CODE if document.digest else 0)
+    y = page.top + (band - height) / 2
+    for line, size, leading in wrapped:
+        page.line(left, right, y + leading / 2, size, line, Align.CENTRE)
+        y += leading
+    if document.digest:
+        # its quiet zone lies in the margin and in the gaps around it
+        page.code = (page.right - _CODE, page.top, _CODE, f"{document.number} {document.digest}")
+    return page.top + band + 2 * MM
+
+
+def draw_running_head(page: Page, document: Document) -> float:
+    """The head of the further pages. Returns the height that what follows starts at."""
+    page.text(page.left, page.right, page.top + 2 * MM, 10.5, f"{document.title}（续）", Align.CENTRE)
+    return page.top + 6 * MM
+
+
+def draw_foot(page: Page, document: Document, number: int, count: int) -> None:
+    """编号, 第 x 页 共 y 页, 制表日期."""
+    day = document.drawn_up
+    middle = page.foot - 1.5 * MM
+    left = f"编号：{document.number}　{document.mark}".rstrip()
+    for text, align in (
+        (left, Align.LEFT),
+        (f"第 {number} 页 共 {count} 页", Align.CENTRE),
+        (f"制表日期：{day.year}年{day.month}月{day.day}日", Align.RIGHT),
+    ):
+        page.text(page.left, page.right, middle, 9, text, align)

@@ -1,0 +1,132 @@
+"""Documents to a PDF file: the only place that draws with reportlab."""
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import segno
+
+from gridapp.errors import UnusableFile
+from gridapp.prints.blocks import Document, texts
+from gridapp.prints.fonts import Face, Run, check, typeface
+from gridapp.prints.layout import lay_out
+from gridapp.prints.page import Page
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_DARK = re.compile(b"\x01+")
+
+
+def write(documents: Sequence[Document], path: Path, *, title: str, author: str) -> int:
+    """Writes the documents one after the other into one PDF file, whole or not at all. Returns its page count.
+
+    Each document is numbered by itself and has an entry in the outline. The same documents give the same
+    bytes. Raises MissingGlyphs before anything is drawn, and UnusableFile if the file cannot be written.
+    """
+    check(text for document in documents for text in texts(document))
+    canvas = _canvas(documents, title, author)
+    pen = _Pen(canvas)
+    count = 0
+    for number, document in enumerate(documents):
+        canvas.bookmarkPage(f"document{number}")
+        canvas.addOutlineEntry(document.bookmark or document.title, f"document{number}")
+        for page in lay_out(document):
+            pen.draw(page)
+            count += 1
+    _replace(path, canvas.getpdfdata())
+    return count
+
+
+def _canvas(documents: Sequence[Document], title: str, author: str) -> "Canvas":
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0  # base 85 would make every page a quarter larger; only this global turns it off
+    typeface(Face.HEI)  # known to reportlab, it can stand in for Helvetica, with which a canvas begins otherwise
+    canvas = Canvas("", pageCompression=1, invariant=1, initialFontName=Face.HEI.name, lang="zh-CN")
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("gridapp")
+    canvas.setSubject("—".join(dict.fromkeys((documents[0].number, documents[-1].number))))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    created = _pdf_date(documents[0].drawn_up)
+    canvas.setDateFormatter(lambda *now: created)  # reportlab's invariant date is the first day of 2000
+    return canvas
+
+
+def _pdf_date(day: date) -> str:
+    return f"D:{day:%Y%m%d}000000+08'00'"
+
+
+class _Pen:
+    """Writes the pages' content streams. How a text is shown is kept, for most texts of a form come again."""
+
+    def __init__(self, canvas: "Canvas") -> None:
+        self.canvas = canvas
+        self.shown: dict[tuple[tuple[Run, ...], float], str] = {}
+
+    def draw(self, page: Page) -> None:
+        self.canvas.setPageSize(page.size)
+        height = page.size[1]
+        parts = []
+        for weight, rules in page.rules.items():
+            if rules:
+                lines = (f"{x:.2f} {height - y:.2f} m {x2:.2f} {height - y2:.2f} l" for x, y, x2, y2 in rules)
+                parts.append(f"{weight} w {' '.join(lines)} S")
+        if page.code:
+            parts.append(_code(*page.code, height))
+        parts.append("BT")
+        for x, y, size, runs, spread in page.lines:
+            key = (runs, size)
+            shown = self.shown.get(key) or self._show(key)
+            text = f"1 0 0 1 {x:.2f} {height - y:.2f} Tm {shown}"
+            parts.append(f"{spread:.3f} Tc {text} 0 Tc" if spread else text)
+        parts.append("ET")
+        self.canvas.addLiteral("\n".join(parts))
+        self.canvas.showPage()
+
+    def _show(self, key: tuple[tuple[Run, ...], float]) -> str:
+        """The operators that show the runs, as canvas.drawString writes them, but with codes in hexadecimal."""
+        document = self.canvas._doc  # what TTFont keeps its subsets by; the canvas has no public name for it
+        runs, size = key
+        parts = []
+        for face, text in runs:
+            font = typeface(face).font
+            for subset, codes in font.splitString(text, document):
+                parts.append(f"{font.getSubsetInternalName(subset, document)} {size:g} Tf <{codes.hex()}> Tj")
+        self.shown[key] = shown = " ".join(parts)
+        return shown
+
+
+def _code(x: float, y: float, side: float, content: str, height: float) -> str:
+    """A QR code (error correction M: 15%) as one filled path, a rectangle for each run of dark modules.
+
+    The mask is fixed: any reader takes it, and to weigh all eight would take five times as long.
+    """
+    modules = segno.make_qr(content, error="m", mask=2, boost_error=False).matrix
+    rectangles = [
+        f"{dark.start()} {row} {dark.end() - dark.start()} 1 re"
+        for row, line in enumerate(modules)
+        for dark in _DARK.finditer(bytes(line))
+    ]
+    module = side / len(modules)
+    return f"q {module:.4f} 0 0 {-module:.4f} {x:.2f} {height - y:.2f} cm {' '.join(rectangles)} f Q"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UnusableFile(
+            f"无法写入“{path}”：{error.strerror}。请关闭正打开该文件的程序，或换一个位置保存。"
+        ) from error

@@ -1,0 +1,1 @@
+"""Scoring: pure functions of a policy and a quarter's records. Nothing else computes a score."""

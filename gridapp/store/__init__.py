@@ -1,0 +1,1 @@
+"""The one SQLite file: opening, tables, changes with audit and undo. Nothing else writes SQL."""

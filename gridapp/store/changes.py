@@ -1,0 +1,241 @@
+"""Audit and undo, one mechanism: every change is a named step whose rows carry before, after and a chained hash.
+
+Triggers write the rows; a step opens the transaction, seals the rows with SHA-256 over the hash of the row before, and
+commits. Undo puts the befores back, as a step of its own.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlite_utils import Database
+
+from gridapp.store.tables import TABLES, Table
+
+_TABLE = {table.name: table for table in TABLES}
+ORIGIN = bytes(32)
+"""What stands before the first hash of the chain."""
+
+
+class Step(NamedTuple):
+    """One named change: who made it, when (local time, ISO), and whether it was done, undone or redone."""
+
+    id: int
+    name: str
+    who: str
+    at: str
+    kind: str
+    target: int | None
+
+
+class Change(NamedTuple):
+    """One row's change: table, key columns, and the whole row before and after (None where there was none)."""
+
+    table: str
+    key: tuple[Any, ...]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def watch(db: Database) -> None:
+    """Make the triggers that log every row's before and after, for as long as the file is open.
+
+    They are TEMP because trusted_schema=OFF keeps JSON functions out of a file's own triggers; a program that does
+    not make them can't write either (`migrations.guard`).
+    """
+    for table in TABLES:
+        for event, before, after in (("INSERT", None, "NEW"), ("UPDATE", "OLD", "NEW"), ("DELETE", "OLD", None)):
+            differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in table.columns)
+            when = f"WHEN {differs}" if event == "UPDATE" else ""
+            db.execute(
+                f"""CREATE TEMP TRIGGER log_{table.name}_{event.lower()} AFTER {event} ON main.{table.name} {when} BEGIN
+                    INSERT INTO change (step, tbl, key, before, after) VALUES (
+                        (SELECT id FROM step WHERE open = 1), '{table.name}', {_key(table, after or "OLD")},
+                        {_image(table, before)}, {_image(table, after)});
+                END"""
+            )
+
+
+def _key(table: Table[Any], row: str) -> str:
+    return "json_array(" + ", ".join(f"{row}.{column}" for column in table.key) + ")"
+
+
+def _image(table: Table[Any], row: str | None) -> str:
+    if row is None:
+        return "NULL"
+    return "json_object(" + ", ".join(f"'{column}', {row}.{column}" for column in table.columns) + ")"
+
+
+Guard = Callable[[Database, int], None]
+"""Looks at an unfinished step (by its id) and raises when the rules of the office forbid it."""
+
+_NO_GUARDS: tuple[Guard, ...] = ()
+
+
+@contextmanager
+def step(
+    db: Database,
+    name: str,
+    who: str,
+    kind: str = "do",
+    target: int | None = None,
+    guards: Sequence[Guard] = _NO_GUARDS,
+) -> Iterator[int]:
+    """One transaction, one named step; yields its id. Nothing is kept when the block or a guard raises.
+
+    A step that changed nothing leaves no trace.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        number = db.execute(
+            "INSERT INTO step (name, who, at, kind, target, open) VALUES (?, ?, ?, ?, ?, 1) RETURNING id",
+            [name, who, at, kind, target],
+        ).fetchone()[0]
+        yield number
+        for guard in guards:
+            guard(db, number)
+        if _seal(db, number):
+            db.execute("UPDATE step SET open = 0 WHERE id = ?", [number])
+            db.execute("COMMIT")
+        else:
+            db.execute("ROLLBACK")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _digest(before: bytes, facts: Sequence[Any]) -> bytes:
+    return sha256(before + msgspec.json.encode(facts)).digest()
+
+
+def _facts(stepped: Sequence[Any], row: Sequence[Any]) -> tuple[Any, ...]:
+    """What a change's hash covers beside the hash before it: its step and itself."""
+    return (*stepped, *row)
+
+
+def _seal(db: Database, number: int) -> int:
+    """Chain the step's rows to the log's head; returns how many there are."""
+    stepped = _steps(db, "id = ?", [number])[0]
+    rows = db.execute("SELECT id, tbl, key, before, after FROM change WHERE step = ? ORDER BY id", [number]).fetchall()
+    hashes, chained = head(db), []
+    for row in rows:
+        hashes = _digest(hashes, _facts(stepped, row))
+        chained.append((hashes, row[0]))
+    db.conn.executemany("UPDATE change SET hash = ? WHERE id = ?", chained)
+    return len(rows)
+
+
+def head(db: Database) -> bytes:
+    """The hash of the newest sealed change."""
+    row = db.execute("SELECT hash FROM change WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else ORIGIN
+
+
+def _steps(db: Database, where: str, args: Sequence[Any] = ()) -> list[Step]:
+    rows = db.execute(f"SELECT id, name, who, at, kind, target FROM step WHERE {where}", list(args))
+    return [Step(*row) for row in rows]
+
+
+def changes_of(db: Database, number: int) -> list[Change]:
+    """The row changes of a step, in the order in which they were made."""
+    rows = db.execute("SELECT tbl, key, before, after FROM change WHERE step = ? ORDER BY id", [number])
+    return [Change(tbl, tuple(json.loads(key)), _row(before), _row(after)) for tbl, key, before, after in rows]
+
+
+def history(db: Database, table: str, key: Sequence[Any]) -> list[tuple[Step, Change]]:
+    """Everything that ever happened to one row, oldest first."""
+    rows = db.execute(
+        """SELECT step.id, name, who, at, kind, target, tbl, key, before, after
+            FROM change JOIN step ON step.id = change.step WHERE tbl = ? AND key = ? ORDER BY change.id""",
+        [table, json.dumps(list(key), ensure_ascii=False, separators=(",", ":"))],
+    )
+    return [(Step(*row[:6]), Change(row[6], tuple(key), _row(row[8]), _row(row[9]))) for row in rows]
+
+
+def _row(text: str | None) -> dict[str, Any] | None:
+    return json.loads(text) if text is not None else None
+
+
+def next_undo(db: Database) -> Step | None:
+    """The step that 撤销 would take back: the newest that stands."""
+    return next(iter(_steps(db, "kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")), None)
+
+
+def next_redo(db: Database) -> Step | None:
+    """The step that 重做 would bring back: the oldest undone one that no later step has overtaken."""
+    newest = next_undo(db)
+    after = newest.id if newest else 0
+    return next(iter(_steps(db, "kind = 'do' AND undone = 1 AND id > ? ORDER BY id LIMIT 1", [after])), None)
+
+
+def undo(db: Database, target: Step, who: str, guards: Sequence[Guard] = _NO_GUARDS) -> int:
+    """Put back what was before a step; returns the id of the step that does it."""
+    with step(db, f"撤销：{target.name}", who, "undo", target.id, guards) as number:
+        for change in reversed(changes_of(db, target.id)):
+            _put_back(db, change.table, change.key, change.before, change.after)
+        db.execute("UPDATE step SET undone = 1 WHERE id = ?", [target.id])
+    return number
+
+
+def redo(db: Database, target: Step, who: str, guards: Sequence[Guard] = _NO_GUARDS) -> int:
+    """Do an undone step again; returns the id of the step that does it."""
+    with step(db, f"重做：{target.name}", who, "redo", target.id, guards) as number:
+        for change in changes_of(db, target.id):
+            _put_back(db, change.table, change.key, change.after, change.before)
+        db.execute("UPDATE step SET undone = 0 WHERE id = ?", [target.id])
+    return number
+
+
+def _put_back(
+    db: Database, table: str, key: tuple[Any, ...], wanted: dict[str, Any] | None, present: dict[str, Any] | None
+) -> None:
+    """Make the row of `key` what it is wanted to be: gone, there, or otherwise."""
+    names = _TABLE[table].key
+    at_key = " AND ".join(f"{name} = ?" for name in names)
+    if wanted is None:
+        db.execute(f"DELETE FROM {table} WHERE {at_key}", list(key))
+    elif present is None:
+        marks = ", ".join("?" * len(wanted))
+        db.execute(f"INSERT INTO {table} ({', '.join(wanted)}) VALUES ({marks})", list(wanted.values()))
+    else:
+        here = [present[name] for name in names]
+        assignments = ", ".join(f"{name} = ?" for name in wanted)
+        db.execute(f"UPDATE {table} SET {assignments} WHERE {at_key}", [*wanted.values(), *here])
+
+
+def verify(db: Database) -> list[str]:
+    """What is wrong with the log, in Chinese: the chain of hashes, and that replaying it gives today's tables."""
+    problems, hashes, tables = [], ORIGIN, {table.name: dict[str, str]() for table in TABLES}
+    steps = {each.id: each for each in _steps(db, "1")}
+    rows = db.execute("SELECT id, tbl, key, before, after, step, hash FROM change ORDER BY id")
+    for number, table, key, before, after, owner, sealed in rows:
+        hashes = _digest(hashes, _facts(steps[owner], (number, table, key, before, after)))
+        if hashes != sealed:
+            problems.append(f"变更记录第 {number} 条与前后不符，可能被改动过")
+            hashes = sealed or hashes
+        state = tables.setdefault(table, {})
+        old = json.loads(key) if before is None else [json.loads(before)[name] for name in _TABLE[table].key]
+        if state.pop(_text(old), None) != before:
+            problems.append(f"变更记录第 {number} 条的“变更前”与此前记录不符")
+        if after is not None:
+            state[key] = after
+    for each in TABLES:
+        problems += _differences(db, each, tables[each.name])
+    return problems
+
+
+def _text(key: Sequence[Any]) -> str:
+    return json.dumps(list(key), ensure_ascii=False, separators=(",", ":"))
+
+
+def _differences(db: Database, table: Table[Any], replayed: dict[str, str]) -> list[str]:
+    rows = db.execute(f"SELECT {_key(table, table.name)}, {_image(table, table.name)} FROM {table.name}")
+    today = dict(rows.fetchall())
+    differing = {key for key in today.keys() | replayed.keys() if today.get(key) != replayed.get(key)}
+    return [f"表 {table.name} 中 {key} 的内容与变更记录不一致" for key in sorted(differing)]

@@ -1,0 +1,146 @@
+"""Opening the office's file: is it ours and whole, which version, and who holds it.
+
+The settings stood every simulated power cut: a rollback journal with synchronous=EXTRA and an exclusive lock.
+"""
+
+import os
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from gridapp.errors import UnusableFile
+from gridapp.model import PolicyText
+from gridapp.store.changes import step, watch
+from gridapp.store.migrations import APPLICATION_ID, LATEST, migrations
+from gridapp.store.tables import POLICIES
+
+_MAGIC = b"SQLite format 3\0"
+_SETTINGS = (
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+    "foreign_keys = ON",
+    "locking_mode = EXCLUSIVE",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "cache_size = -65536",
+    "temp_store = MEMORY",
+)
+
+
+def open_database(path: Path) -> Database:
+    """Open the office's file, bring it to this program's version, and hold it alone.
+
+    Raises UnusableFile when it is missing, damaged, foreign, newer than the program, or held by another process; the
+    file is then untouched.
+    """
+    _check_header(path)
+    try:
+        db = Database(_connect(path))
+    except sqlite3.OperationalError as error:
+        raise (_held(path) if "locked" in str(error) else _damaged(path)) from error
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path) from error
+    try:
+        _take_lock(db, path)
+        _check_whole(db, path)
+        if migrations.pending(db):
+            migrations.apply(db)
+        watch(db)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise _damaged(path) from error
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def create_database(path: Path, policy: PolicyText, who: str) -> None:
+    """Make an office's file that holds nothing but its policy. It appears under its name only when it is complete; nothing is ever overwritten."""
+    if path.exists():
+        raise UnusableFile(f"文件 {path.name} 已存在，不会在它上面新建")
+    if not path.parent.is_dir():
+        raise UnusableFile(f"文件夹 {path.parent} 不存在，请先建立该文件夹")
+    handle, name = tempfile.mkstemp(prefix=path.name, suffix=".new", dir=path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        db = Database(_connect(draft))
+        migrations.apply(db)
+        watch(db)
+        with step(db, "建立数据库", who):
+            POLICIES.put(db, [policy])
+        db.close()
+        draft.rename(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder outlast a power cut (POSIX; Windows does so by itself)."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0)
+    for setting in _SETTINGS:
+        conn.execute(f"PRAGMA {setting}")
+    return conn
+
+
+def _check_header(path: Path) -> None:
+    """Refuse what is not ours by its first bytes alone, before SQLite may touch it (SQLite file format, 1.3)."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise UnusableFile(f"找不到文件 {path}，请检查文件名和所在文件夹") from None
+    except OSError as error:
+        raise UnusableFile(f"文件 {path} 不能打开：请检查它是否为文件、是否有读取权限") from error
+    if not header:
+        raise UnusableFile(f"文件 {path.name} 是空的（0 字节），不是本程序的数据库；请从备份恢复，原文件未改动")
+    if not header.startswith(_MAGIC):
+        raise UnusableFile(f"文件 {path.name} 不是本程序的数据库，未作任何改动")
+    if len(header) < 100:
+        raise _damaged(path)
+    version, application = (int.from_bytes(header[place : place + 4], "big") for place in (60, 68))
+    if application != APPLICATION_ID:
+        raise UnusableFile(f"文件 {path.name} 是别的程序的数据库，未作任何改动")
+    if version > LATEST:
+        raise UnusableFile(f"文件 {path.name} 由更新版本的程序写成，请升级本程序后再打开；文件未作改动")
+
+
+def _take_lock(db: Database, path: Path) -> None:
+    """With locking_mode=EXCLUSIVE the lock of this empty transaction stays until the file is closed."""
+    try:
+        db.execute("BEGIN EXCLUSIVE")
+        db.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise _held(path) from error
+        if "readonly" in str(error):
+            raise UnusableFile(f"文件 {path.name} 或所在文件夹是只读的，请改为可写后再打开") from error
+        raise
+
+
+def _check_whole(db: Database, path: Path) -> None:
+    answer = [row[0] for row in db.execute("PRAGMA quick_check(1)")]
+    pages, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    if answer != ["ok"] or pages * size != path.stat().st_size:
+        raise _damaged(path)
+
+
+def _held(path: Path) -> UnusableFile:
+    return UnusableFile(f"文件 {path.name} 正被另一个程序使用（可能本程序已经打开），请先关闭再试")
+
+
+def _damaged(path: Path) -> UnusableFile:
+    return UnusableFile(f"文件 {path.name} 已损坏，不能打开；原文件保留未动，请从最近的备份恢复")

@@ -1,0 +1,97 @@
+"""The file's schema, step by step. A file of every released version opens for ever: migrations are only ever added.
+
+Each runs in one transaction together with the version that it leads to. Tables are STRICT; dates are ISO texts, points
+and money integers, counts JSON by the duty's name, so that a new duty needs no migration.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x67726964
+"""“grid”: tells our files from other programs' (PRAGMA application_id)."""
+
+migrations = Migrations("gridapp")
+
+_TABLES_1 = {
+    "village": "name TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('村', '社区'))",
+    "grid": """code TEXT NOT NULL PRIMARY KEY, village TEXT NOT NULL REFERENCES village DEFERRABLE INITIALLY DEFERRED,
+        name TEXT NOT NULL, households INTEGER, area TEXT NOT NULL""",
+    "worker": """id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, sex TEXT NOT NULL, identity TEXT NOT NULL,
+        phone TEXT NOT NULL, education TEXT NOT NULL, politics TEXT NOT NULL, ethnicity TEXT NOT NULL,
+        address TEXT NOT NULL, offices TEXT NOT NULL, bank TEXT NOT NULL, account TEXT NOT NULL""",
+    "post": """worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED, start TEXT NOT NULL,
+        grid TEXT NOT NULL REFERENCES grid DEFERRABLE INITIALLY DEFERRED, stop TEXT, reason TEXT NOT NULL,
+        PRIMARY KEY (worker, start)""",
+    "assistant": """grid TEXT NOT NULL REFERENCES grid DEFERRABLE INITIALLY DEFERRED, name TEXT NOT NULL,
+        role TEXT NOT NULL, start TEXT, kind TEXT NOT NULL, phone TEXT NOT NULL, stop TEXT,
+        id INTEGER PRIMARY KEY AUTOINCREMENT""",
+    "standard": "worker TEXT NOT NULL, start TEXT NOT NULL, cents INTEGER NOT NULL, PRIMARY KEY (worker, start)",
+    "week_tally": """worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED, period TEXT NOT NULL,
+        counts TEXT NOT NULL, exempt TEXT NOT NULL, paper TEXT NOT NULL, PRIMARY KEY (period, worker)""",
+    "month_tally": """worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED, period TEXT NOT NULL,
+        counts TEXT NOT NULL, exempt TEXT NOT NULL, paper TEXT NOT NULL, PRIMARY KEY (period, worker)""",
+    "detail": """worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED, day TEXT NOT NULL,
+        duty TEXT NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL, note TEXT NOT NULL, paper TEXT NOT NULL,
+        id INTEGER PRIMARY KEY AUTOINCREMENT""",
+    "finding": """worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED, day TEXT NOT NULL,
+        clause TEXT NOT NULL, level TEXT NOT NULL, times INTEGER NOT NULL CHECK (times > 0), note TEXT NOT NULL,
+        paper TEXT NOT NULL, id INTEGER PRIMARY KEY AUTOINCREMENT""",
+    "meeting": """id TEXT NOT NULL PRIMARY KEY, day TEXT NOT NULL, kind TEXT NOT NULL, topic TEXT NOT NULL,
+        place TEXT NOT NULL, host TEXT NOT NULL, report_due TEXT""",
+    "attendance": """meeting TEXT NOT NULL REFERENCES meeting DEFERRABLE INITIALLY DEFERRED,
+        worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED, mark TEXT NOT NULL,
+        report TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (meeting, worker)""",
+    "ballots": """quarter TEXT NOT NULL, worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+        voters TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (quarter, worker, voters)""",
+    "quarter_setting": """quarter TEXT NOT NULL, item TEXT NOT NULL, value TEXT NOT NULL,
+        PRIMARY KEY (quarter, item)""",
+    "quarter": "quarter TEXT NOT NULL PRIMARY KEY, policy TEXT NOT NULL, state TEXT NOT NULL",
+    "settlement": """quarter TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL REFERENCES frozen,
+        carried_out INTEGER NOT NULL, at TEXT NOT NULL""",
+    "policy": "version TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL",
+    "office_setting": "item TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL",
+}
+_WITHOUT_ROWID = {"post", "standard", "week_tally", "month_tally", "attendance", "ballots", "quarter_setting"}
+_INDEXES_1 = ("post (grid)", "detail (day)", "finding (day)", "meeting (day)", "assistant (grid)")
+
+
+@migrations()
+def first_release(db: Database) -> None:
+    """Rosters, records, quarters, and the log of changes that audits them all."""
+    db.execute(
+        """CREATE TABLE step (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, who TEXT NOT NULL,
+            at TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')),
+            target INTEGER REFERENCES step, undone INTEGER NOT NULL DEFAULT 0, open INTEGER NOT NULL) STRICT"""
+    )
+    db.execute("CREATE UNIQUE INDEX step_open ON step (open) WHERE open = 1")
+    db.execute("CREATE INDEX step_done ON step (undone, id) WHERE kind = 'do'")
+    db.execute(
+        """CREATE TABLE change (id INTEGER PRIMARY KEY, step INTEGER NOT NULL REFERENCES step, tbl TEXT NOT NULL,
+            key TEXT NOT NULL, before TEXT, after TEXT, hash BLOB) STRICT"""
+    )
+    db.execute("CREATE INDEX change_step ON change (step)")
+    db.execute("CREATE INDEX change_key ON change (tbl, key)")
+    db.execute("CREATE TABLE frozen (digest TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL) STRICT")
+    for name, columns in _TABLES_1.items():
+        rowid = ", WITHOUT ROWID" if name in _WITHOUT_ROWID else ""
+        db.execute(f"CREATE TABLE {name} ({columns}) STRICT{rowid}")
+        guard(db, name)
+    for index in _INDEXES_1:
+        db.execute(f"CREATE INDEX {index.split()[0]}_by_{index.split('(')[1].strip(')')} ON {index}")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+LATEST = 1
+"""The version that this program writes; a file with a higher one is refused."""
+
+
+def guard(db: Database, name: str) -> None:
+    """(Re)make a table's triggers that refuse any write while no step is open: nothing changes unrecorded."""
+    for event in ("INSERT", "UPDATE", "DELETE"):
+        trigger = f"{name}_{event.lower()}"
+        db.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        db.execute(
+            f"""CREATE TRIGGER {trigger} BEFORE {event} ON {name}
+                WHEN NOT EXISTS (SELECT 1 FROM step WHERE open = 1)
+                BEGIN SELECT RAISE(ABORT, 'a write outside a step'); END"""
+        )

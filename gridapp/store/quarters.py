@@ -1,0 +1,227 @@
+"""A quarter's records as scoring wants them, and what a settled quarter froze."""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from gridapp.model import (
+    Attendance,
+    Ballots,
+    Counts,
+    Detail,
+    Finding,
+    Meeting,
+    Post,
+    QuarterRecords,
+    Standard,
+    Tally,
+    Worker,
+    WorkerQuarter,
+)
+from gridapp.periods import Month, Quarter, Span, Week
+from gridapp.scoring.policy import Policy
+from gridapp.scoring.settings import read_settings
+from gridapp.store.tables import (
+    ATTENDANCE,
+    BALLOTS,
+    DETAILS,
+    FINDINGS,
+    GRIDS,
+    MEETINGS,
+    POSTS,
+    QUARTERS,
+    SETTLEMENTS,
+    STANDARDS,
+    VILLAGES,
+    WORKERS,
+    counts_of,
+    period_of,
+)
+
+P = TypeVar("P", Week, Month)
+
+
+def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecords:
+    """Everything that counts in a quarter, of the people in post on any of its days."""
+    first, last = (day.isoformat() for day in quarter.span)
+    villages = {village.name: village for village in VILLAGES.find(db)}
+    grids = {grid.code: grid for grid in GRIDS.find(db)}
+    settings = dict(db.execute("SELECT item, value FROM quarter_setting WHERE quarter = ?", [str(quarter)]).fetchall())
+    posts = _by_worker(POSTS.find(db, "start <= ? AND (stop IS NULL OR stop >= ?)", [last, first]))
+    for held in posts.values():
+        held.sort(key=lambda post: post.start)
+    workers = {worker.id: worker for worker in WORKERS.find(db) if worker.id in posts}
+    weeks, months = _tallies(db, quarter, policy)
+    findings = _by_worker(FINDINGS.find(db, "day BETWEEN ? AND ?", [first, last]))
+    ballots = _by_worker(BALLOTS.find(db, "quarter = ?", [str(quarter)]))
+    meetings = MEETINGS.find(db, "day BETWEEN ? AND ? ORDER BY day, id", [first, last])
+    attendance = _attendance(db, quarter.span)
+    standards = _by_worker(STANDARDS.find(db, "start <= ?", [last]))
+    township = standards.get("", [])
+
+    def place(worker: Worker) -> tuple[str, str]:
+        return posts[worker.id][-1].grid, worker.id
+
+    return QuarterRecords(
+        quarter=quarter,
+        settings=settings,
+        carried_in=_carried_in(db, quarter, policy, settings),
+        villages=villages,
+        grids=grids,
+        people=tuple(
+            WorkerQuarter(
+                worker=worker,
+                posts=tuple(posts[worker.id]),
+                weeks=weeks.get(worker.id, {}),
+                months=months.get(worker.id, {}),
+                findings=tuple(findings.get(worker.id, ())),
+                meetings=_expected(meetings, posts[worker.id], attendance.get(worker.id, {})),
+                ballots=tuple(ballots.get(worker.id, ())),
+                standards=(*standards.get(worker.id, ()), *township),
+            )
+            for worker in sorted(workers.values(), key=place)
+        ),
+    )
+
+
+R = TypeVar("R", Post, Detail, Finding, Ballots, Standard)
+
+
+def _by_worker(records: Sequence[R]) -> dict[str, list[R]]:
+    grouped: defaultdict[str, list[R]] = defaultdict(list)
+    for record in records:
+        grouped[record.worker].append(record)
+    return grouped
+
+
+def _tallies(
+    db: Database, quarter: Quarter, policy: Policy
+) -> tuple[dict[str, dict[Week, Tally]], dict[str, dict[Month, Tally]]]:
+    """Weekly and monthly tallies by worker and period; a cell that has 明细 counts them instead of what was typed."""
+    weeks: dict[str, dict[Week, Tally]] = _typed(db, "week_tally", quarter.weeks)
+    months: dict[str, dict[Month, Tally]] = _typed(db, "month_tally", quarter.months)
+    first = min(quarter.weeks[0].monday, quarter.span.first)
+    last = max(quarter.weeks[-1].span.last, quarter.span.last)
+    entries: defaultdict[tuple[str, str, Week | Month], list[Detail]] = defaultdict(list)
+    for detail in DETAILS.find(db, "day BETWEEN ? AND ?", [first.isoformat(), last.isoformat()]):
+        weekly = policy.duty[detail.duty].period == "week"
+        entries[detail.worker, detail.duty, (Week if weekly else Month).of(detail.day)].append(detail)
+    for (worker, duty, period), details in entries.items():
+        count = _count(details, policy.duty[duty].distinct)
+        if isinstance(period, Week):
+            _override(weeks.setdefault(worker, {}), worker, period, duty, count)
+        else:
+            _override(months.setdefault(worker, {}), worker, period, duty, count)
+    return weeks, months
+
+
+def _typed(db: Database, table: str, periods: Sequence[P]) -> dict[str, dict[P, Tally]]:
+    by_worker: defaultdict[str, dict[P, Tally]] = defaultdict(dict)
+    rows = db.execute(
+        f"SELECT worker, period, counts, exempt, paper FROM {table} WHERE period BETWEEN ? AND ?",
+        [periods[0].key, periods[-1].key],
+    )
+    for worker, period, counts, exempt, paper in rows:
+        when = period_of(period)
+        by_worker[worker][when] = Tally(worker, when, counts_of(counts), exempt, paper)  # type: ignore[index]
+    return by_worker
+
+
+def _count(details: Sequence[Detail], distinct: bool) -> int:
+    """How many entries there are, or how many different 对象 (one without 对象 stands for itself)."""
+    if not distinct:
+        return len(details)
+    named = {detail.object for detail in details if detail.object}
+    return len(named) + sum(not detail.object for detail in details)
+
+
+def _override(tallies: dict[P, Tally], worker: str, period: P, duty: str, count: int) -> None:
+    typed = tallies.get(period) or Tally(worker, period, Counts())
+    counts = Counts({**typed.counts, duty: count})
+    tallies[period] = Tally(worker, period, counts, typed.exempt, typed.paper)
+
+
+def _attendance(db: Database, span: Span) -> dict[str, dict[str, Attendance]]:
+    by_worker: defaultdict[str, dict[str, Attendance]] = defaultdict(dict)
+    where = "meeting IN (SELECT id FROM meeting WHERE day BETWEEN ? AND ?)"
+    for attended in ATTENDANCE.find(db, where, [day.isoformat() for day in span]):
+        by_worker[attended.worker][attended.meeting] = attended
+    return by_worker
+
+
+def _expected(
+    meetings: Sequence[Meeting], posts: Sequence[Post], attended: dict[str, Attendance]
+) -> tuple[tuple[Meeting, Attendance | None], ...]:
+    """The meetings on whose day the worker was in post, each with the attendance as far as it is typed."""
+    return tuple(
+        (meeting, attended.get(meeting.id))
+        for meeting in meetings
+        if any(post.start <= meeting.day and (post.stop is None or meeting.day <= post.stop) for post in posts)
+    )
+
+
+def _carried_in(db: Database, quarter: Quarter, policy: Policy, settings: dict[str, str]) -> int:
+    """What the settled quarter before carries over; else the opening balance that the office has set."""
+    before = SETTLEMENTS.get(db, str(quarter.shift(-1)))
+    return before.carried_out if before else read_settings(policy, settings).opening or 0
+
+
+def freeze(db: Database, body: bytes) -> str:
+    """Keep a settled quarter's result for ever under its own SHA-256; returns the digest."""
+    digest = sha256(body).hexdigest()
+    db.execute("INSERT OR IGNORE INTO frozen (digest, body) VALUES (?, ?)", [digest, zlib.compress(body, 6)])
+    return digest
+
+
+def thaw(db: Database, digest: str) -> bytes | None:
+    """The frozen body of a digest; None when it is not there or no longer what was frozen."""
+    row = db.execute("SELECT body FROM frozen WHERE digest = ?", [digest]).fetchone()
+    try:
+        body = zlib.decompress(row[0]) if row else b""
+    except zlib.error:
+        return None
+    return body if sha256(body).hexdigest() == digest else None
+
+
+def closed_quarters(db: Database) -> dict[str, str]:
+    """The quarters that are past 录入中, with their states: their records may not be changed."""
+    return {state.quarter: state.state for state in QUARTERS.find(db) if state.state != "录入中"}
+
+
+def known_quarters(db: Database) -> list[Quarter]:
+    """The quarters that have tallies, ballots or a state, oldest first."""
+    periods = db.execute("SELECT DISTINCT period FROM week_tally UNION SELECT DISTINCT period FROM month_tally")
+    named = db.execute("SELECT quarter FROM quarter UNION SELECT DISTINCT quarter FROM ballots")
+    return sorted({period_of(row[0]).quarter for row in periods} | {Quarter.parse(row[0]) for row in named})
+
+
+def touched_quarters(db: Database, step: int) -> set[Quarter]:
+    """The quarters whose records an open step has changed. A day's 明细 may count in two: its own and its week's."""
+    found: set[Quarter] = set()
+    for table in ("week_tally", "month_tally"):
+        found |= {period_of(text).quarter for text in _values(db, step, table, "period")}
+    for table in ("finding", "meeting"):
+        found |= {Quarter.of(date.fromisoformat(text)) for text in _values(db, step, table, "day")}
+    for table in ("ballots", "quarter_setting"):
+        found |= {Quarter.parse(text) for text in _values(db, step, table, "quarter")}
+    for text in _values(db, step, "detail", "day"):
+        day = date.fromisoformat(text)
+        found |= {Quarter.of(day), Week.of(day).quarter}
+    for meeting in _values(db, step, "attendance", "meeting"):
+        held = MEETINGS.get(db, meeting)
+        found |= {Quarter.of(held.day)} if held else set()
+    return found
+
+
+def _values(db: Database, step: int, table: str, field: str) -> set[str]:
+    rows = db.execute(
+        f"""SELECT before ->> '{field}' FROM change WHERE step = ?1 AND tbl = ?2 UNION
+            SELECT after ->> '{field}' FROM change WHERE step = ?1 AND tbl = ?2""",
+        [step, table],
+    )
+    return {row[0] for row in rows if row[0] is not None}

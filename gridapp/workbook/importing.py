@@ -1,0 +1,189 @@
+"""What reading a workbook would do to the office: rows new, changed, the same or wrong, cell by cell. Changes nothing.
+
+The plan is looked at first (预览); its good rows then go in as one step of the Office. Every sheet is read twice over:
+first all rows become records, then each is held against the office as it would be, so that the order of rows is free.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from gridapp.columns import Column
+from gridapp.errors import OfficeError
+from gridapp.model import Record
+from gridapp.office import Event, Office
+from gridapp.rules import Problem, Register, problems
+from gridapp.workbook.matching import Matched, match
+from gridapp.workbook.reading import RawRow, RawSheet, address
+from gridapp.workbook.sheets import SHEETS, Row, Sheet
+
+PROBLEM_COLUMN = "问题"
+"""Heads the last column of a workbook of wrong rows; such a column is passed over when it is read again."""
+_BRACKETS = str.maketrans("()", "（）")
+
+
+class CellProblem(NamedTuple):
+    """One cell that is wrong: where, what it holds, and a Chinese sentence on how to mend it."""
+
+    sheet: str
+    row: int
+    cell: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        held = f"“{self.value}”" if self.value else "（空）"
+        return f"{self.sheet}!{self.cell} {held}：{self.message}"
+
+
+class SheetReport(msgspec.Struct):
+    """How many rows of a sheet are new, changed, the same or wrong, and which columns were left alone."""
+
+    title: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    wrong: int = 0
+    unknown_columns: tuple[str, ...] = ()
+
+
+class Plan(msgspec.Struct):
+    """What an import would do. `save` and `remove` are the records of the good rows; nothing has happened yet."""
+
+    sheets: list[SheetReport]
+    problems: list[CellProblem]
+    save: list[Record]
+    remove: list[Record]
+    unknown_sheets: list[str]
+
+
+def plan_import(office: Office, book: Sequence[RawSheet]) -> Plan:
+    """Hold every row of a workbook against the office as it stands and the rows beside it."""
+    raw = {sheet.title: sheet for sheet in book}
+    titles = {sheet.title for sheet in SHEETS}
+    plan = Plan([], [], [], [], [title for title in raw if title not in titles])
+    register = office.register().copy()
+    for sheet in SHEETS:
+        if sheet.title in raw:
+            _SheetPlan(office, register, sheet, raw[sheet.title], plan).read()
+    return plan
+
+
+def carry_out(office: Office, plan: Plan, name: str) -> Event:
+    """Put the good rows of a plan into the office, as one step."""
+    return office.change(f"导入 {name}", save=plan.save, remove=plan.remove)
+
+
+class _SheetPlan:
+    """One sheet's part of the plan."""
+
+    def __init__(self, office: Office, register: Register, sheet: Sheet, raw: RawSheet, plan: Plan) -> None:
+        self.office = office
+        self.register = register
+        self.sheet = sheet
+        self.raw = raw
+        self.plan = plan
+        self.report = SheetReport(sheet.title)
+        self.places: dict[str, int] = {}
+        self.read_before: dict[tuple[str, type, Any], Any] = {}
+        plan.sheets.append(self.report)
+
+    def read(self) -> None:
+        columns = self._columns()
+        if columns is None:
+            return
+        rows = [(raw, row) for raw in self.raw.rows if (row := self._row(raw, columns)) is not None]
+        matched = match(self.sheet, self.office, [(raw.number, row) for raw, row in rows])
+        for result in matched:
+            for record in result.remove:
+                self.register.forget(record)
+            for record in result.save:
+                self.register.learn(record)
+        wrong = [self._judge(raw, result) for (raw, _), result in zip(rows, matched, strict=True)]
+        for (raw, _), result, found in zip(rows, matched, wrong, strict=True):
+            if found:
+                self._refuse(raw, result, found)
+            else:
+                setattr(self.report, result.status, getattr(self.report, result.status) + 1)
+                if result.status != "same":
+                    self.plan.save += result.save
+                    self.plan.remove += result.remove
+
+    def _columns(self) -> list[tuple[int, Column]] | None:
+        """The columns that the sheet has, with their places; None when the header won't do."""
+        wanted = {column.title: column for column in self.sheet.columns(self.register.policy)}
+        titles = [title.translate(_BRACKETS) for title in self.raw.header]
+        found = [(place, wanted[title]) for place, title in enumerate(titles) if title in wanted]
+        self.places = {column.field: place for place, column in found}
+        self.report.unknown_columns = tuple(t for t in titles if t and t not in wanted and t != PROBLEM_COLUMN)
+        missing = [c.title for c in wanted.values() if c.required and c.field not in self.places]
+        if missing and self.raw.rows:
+            self._header_problem(0, f"第一行缺少必需的列：{'、'.join(missing)}")
+        for place, column in found:
+            if self.places[column.field] != place:
+                self._header_problem(place, f"列“{column.title}”出现了两次，请删去一列")
+        return None if self.report.wrong else found
+
+    def _header_problem(self, place: int, message: str) -> None:
+        self.report.wrong = len(self.raw.rows)
+        held = self.raw.header[place] if place < len(self.raw.header) else ""
+        self.plan.problems.append(CellProblem(self.sheet.title, 1, address(1, place + 1), held, message))
+
+    def _row(self, raw: RawRow, columns: Sequence[tuple[int, Column]]) -> Row | None:
+        """The row's values by field; None, and problems noted, when any cell is wrong."""
+        values: Row = {}
+        faults: list[Problem] = []
+        for place, column in columns:
+            cell = raw.values[place] if place < len(raw.values) else None
+            bad = self.raw.bad_cells.get((raw.number, place + 1)) if self.raw.bad_cells else None
+            if bad:
+                faults.append(Problem(column.field, bad))
+            elif cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
+                values[column.field] = None
+                if column.required:
+                    faults.append(Problem(column.field, f"“{column.title}”不能为空"))
+            else:
+                try:
+                    values[column.field] = self._value(column, cell)
+                except OfficeError as error:
+                    faults.append(Problem(column.field, error.message))
+        if faults:
+            self._note(raw, faults)
+            return None
+        return values
+
+    def _value(self, column: Column, cell: Any) -> Any:
+        """The cell by the column's kind; sheets repeat themselves, so what was read once is remembered."""
+        key = (column.field, cell.__class__, cell)
+        if key not in self.read_before:
+            self.read_before[key] = column.kind.read(cell)
+        return self.read_before[key]
+
+    def _judge(self, raw: RawRow, result: Matched) -> list[Problem]:
+        found = list(result.problems)
+        for record in result.save:
+            found += problems(self.register, record)
+        return found
+
+    def _refuse(self, raw: RawRow, result: Matched, found: list[Problem]) -> None:
+        """A wrong row leaves no trace for the sheets that follow."""
+        self._note(raw, found)
+        for record in result.save:
+            self.register.forget(record)
+        for record in result.known:
+            self.register.learn(record)
+
+    def _note(self, raw: RawRow, faults: Sequence[Problem]) -> None:
+        self.report.wrong += 1
+        for field, message in faults:
+            place = self.places.get(field, self._first_of(field))
+            value = raw.values[place] if place < len(raw.values) else None
+            held = "" if value is None else str(value)[:60]
+            self.plan.problems.append(
+                CellProblem(self.sheet.title, raw.number, address(raw.number, place + 1), held, message)
+            )
+
+    def _first_of(self, field: str) -> int:
+        """Where to point when a fault is about no single column: the first of its family, else the first of all."""
+        return next((place for name, place in self.places.items() if name.startswith(f"{field}.")), 0)

@@ -1,0 +1,132 @@
+"""The sheets of the workbook: which columns each has, which cells are its key, and how a row and records correspond.
+
+A row is a dict of field → value for the columns that the sheet has; a field whose column is absent keeps what is on
+record, an empty cell empties it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from gridapp import columns
+from gridapp.columns import Column
+from gridapp.errors import OfficeError
+from gridapp.model import (
+    Assistant,
+    Attendance,
+    Ballots,
+    Counts,
+    Detail,
+    Finding,
+    Grid,
+    Meeting,
+    Post,
+    QuarterSetting,
+    Record,
+    Standard,
+    Tally,
+    Village,
+    Worker,
+)
+from gridapp.periods import Month, Week
+from gridapp.scoring.policy import Policy
+
+Row = dict[str, Any]
+COUNTS = "counts."
+"""Fields of counts are “counts.” and the duty's name."""
+
+
+class Sheet(NamedTuple):
+    """One sheet: its title, its columns under a policy, the fields that tell its rows apart, what a row makes.
+
+    `defaults` are what empty cells of the key stand for.
+    """
+
+    title: str
+    columns: Callable[[Policy], tuple[Column, ...]]
+    key: tuple[str, ...]
+    record: type[Record]
+    defaults: Row = {}
+
+
+def _fixed(table: tuple[Column, ...]) -> Callable[[Policy], tuple[Column, ...]]:
+    return lambda policy: table
+
+
+SHEETS = (
+    Sheet("网格", _fixed(columns.GRID), ("code",), Grid),
+    Sheet("网格员", _fixed(columns.WORKER), ("id", "start"), Worker),
+    Sheet("协管员", _fixed(columns.ASSISTANT), ("grid", "role", "name", "start"), Assistant),
+    Sheet("补贴标准", _fixed(columns.STANDARD), ("worker", "start"), Standard, {"worker": ""}),
+    Sheet("每周登记", columns.week_tally, ("worker", "period"), Tally),
+    Sheet("每月登记", columns.month_tally, ("worker", "period"), Tally),
+    Sheet("明细", columns.detail, ("id",), Detail),
+    Sheet("扣分事项", columns.finding, ("id",), Finding),
+    Sheet("会议", _fixed(columns.MEETING), ("id",), Meeting),
+    Sheet("考勤", columns.attendance, ("meeting", "worker"), Attendance),
+    Sheet("满意度", columns.ballots, ("quarter", "worker", "voters"), Ballots, {"voters": "其他"}),
+    Sheet("考核设置", _fixed(columns.QUARTER_SETTING), ("quarter", "item"), QuarterSetting),
+)
+"""In the order in which they are read: what others refer to comes first. 补贴标准 holds what 网格员 has no room for."""
+
+
+def record_of(kind: type[Record], row: Row, known: Record | None) -> Record:
+    """The record that a row gives, on the ground of what is known under its key."""
+    fields = msgspec.structs.asdict(known) if known else {}
+    counts = dict(fields.pop("counts", ()))
+    for field, value in row.items():
+        if not field.startswith(COUNTS):
+            fields[field] = value
+        elif value is None:
+            counts.pop(field.removeprefix(COUNTS), None)
+        else:
+            counts[field.removeprefix(COUNTS)] = value
+    if kind in (Tally, Ballots):
+        fields["counts"] = Counts(counts)
+    return kind(**{name: value for name, value in fields.items() if value is not None})
+
+
+def setting_of(row: Row) -> QuarterSetting:
+    """A quarter's setting in its canonical text; raises OfficeError about the value."""
+    text = row["value"] or ""
+    try:
+        return QuarterSetting(row["quarter"], row["item"], columns.read_setting(row["item"], text) if text else "")
+    except OfficeError as error:
+        raise OfficeError(error.message, field="value") from None
+
+
+def rows_of(sheet: Sheet, records: dict[type[Record], list[Any]]) -> Iterator[Row]:
+    """The rows that a sheet has for the office's records (every record by its type)."""
+    match sheet.title:
+        case "网格":
+            kinds = {village.name: village.kind for village in records[Village]}
+            for grid in records[Grid]:
+                yield {**msgspec.structs.asdict(grid), "kind": kinds[grid.village]}
+        case "网格员":
+            yield from _worker_rows(records)
+        case "补贴标准":
+            shown = {(post.worker, post.start) for post in records[Post]}
+            for standard in records[Standard]:
+                if (standard.worker, standard.start) not in shown:
+                    yield msgspec.structs.asdict(standard)
+        case _:
+            period = {"每周登记": Week, "每月登记": Month}.get(sheet.title)
+            for record in records[sheet.record]:
+                if period is None or isinstance(record.period, period):
+                    yield _row(record)
+
+
+def _row(record: Record) -> Row:
+    row = msgspec.structs.asdict(record)
+    row.update({COUNTS + name: count for name, count in row.pop("counts", {}).items()})
+    return row
+
+
+def _worker_rows(records: dict[type[Record], list[Any]]) -> Iterator[Row]:
+    """One row per post: who moved stands once for each grid."""
+    workers = {worker.id: worker for worker in records[Worker]}
+    standards = {(standard.worker, standard.start): standard.cents for standard in records[Standard]}
+    for post in records[Post]:
+        row = msgspec.structs.asdict(workers[post.worker]) | msgspec.structs.asdict(post)
+        yield row | {"standard": standards.get((post.worker, post.start))}

@@ -1,0 +1,140 @@
+"""Writing workbooks: the office's records, and the wrong rows of an import with what is wrong beside them."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from gridapp.columns import COUNT, DATE, MONDAY, MONEY, TIMES, Column
+from gridapp.errors import UnusableFile
+from gridapp.model import Meeting, Post, Record, Standard, Village, Worker
+from gridapp.office import Office
+from gridapp.periods import Quarter, Week
+from gridapp.workbook.importing import PROBLEM_COLUMN, Plan
+from gridapp.workbook.reading import RawSheet
+from gridapp.workbook.sheets import SHEETS, Row, rows_of
+
+_HEADER_FONT = Font(bold=True)
+_HEADER_FILL = PatternFill("solid", fgColor="E8EEEE")
+_WRAP = Alignment(wrap_text=True, vertical="top")
+_PROBLEM_WIDTH = 60
+
+
+def write_book(office: Office, path: Path, quarter: Quarter | None = None) -> None:
+    """The office's records as a workbook; with a quarter, that quarter's records and the whole rosters."""
+    policy = office.newest_policy()
+    kinds: set[type[Record]] = {Village, Worker, Post, Standard, *(sheet.record for sheet in SHEETS)}
+    records: dict[type[Record], list[Any]] = {kind: office.all(kind) for kind in kinds}
+    belongs = _within(quarter, {meeting.id: meeting.day for meeting in records[Meeting]})
+    book = Workbook(write_only=True)
+    for sheet in SHEETS:
+        columns = sheet.columns(policy)
+        page = _new_sheet(book, sheet.title, [(column.title, column.width) for column in columns])
+        for row in filter(belongs, rows_of(sheet, records)):
+            page.append([_cell(page, column, row.get(column.field)) for column in columns])
+    save_book(book, path)
+
+
+def write_problems(plan: Plan, raw: Sequence[RawSheet], path: Path) -> None:
+    """Just the wrong rows, as they were read, each with what is wrong; to be mended and read again."""
+    book = Workbook(write_only=True)
+    for sheet in raw:
+        wrong: dict[int, list[str]] = {}
+        for problem in plan.problems:
+            if problem.sheet == sheet.title:
+                wrong.setdefault(problem.row, []).append(f"{problem.cell}：{problem.message}")
+        if not wrong:
+            continue
+        titles = [title for title in sheet.header if title != PROBLEM_COLUMN]
+        page = _new_sheet(book, sheet.title, [*((title, 14) for title in titles), (PROBLEM_COLUMN, _PROBLEM_WIDTH)])
+        for row in sheet.rows:
+            if row.number in wrong:
+                values = [row.values[place] if place < len(row.values) else None for place in range(len(titles))]
+                page.append([*(_as_read(page, value) for value in values), _text(page, "\n".join(wrong[row.number]))])
+    save_book(book, path)
+
+
+def save_book(book: Workbook, path: Path) -> None:
+    """Save under a temporary name beside the place and move it there, so that a half-written file never stands."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+        os.close(handle)
+        try:
+            book.save(name)
+            os.replace(name, path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise UnusableFile(f"不能写入文件 {path}：请检查文件夹是否存在、是否可写、文件是否正在 Excel 中打开") from error
+
+
+def _within(quarter: Quarter | None, meeting_days: dict[str, date]) -> Callable[[Row], bool]:
+    """Whether a row belongs to the quarter; rosters always do."""
+
+    def belongs(row: Row) -> bool:
+        if quarter is None:
+            return True
+        if "period" in row:
+            return bool(row["period"].quarter == quarter)
+        if "quarter" in row:
+            return bool(row["quarter"] == str(quarter))
+        day = meeting_days.get(row["meeting"]) if "meeting" in row else row.get("day")
+        if day is None:
+            return True
+        weekly = "duty" in row and Week.of(day).quarter == quarter
+        return weekly or Quarter.of(day) == quarter
+
+    return belongs
+
+
+def _new_sheet(book: Workbook, title: str, columns: Iterable[tuple[str, int]]) -> Any:
+    page = book.create_sheet(title)
+    page.freeze_panes = "A2"
+    header = []
+    for place, (name, width) in enumerate(columns, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+        cell = WriteOnlyCell(page, name)
+        cell.font, cell.fill = _HEADER_FONT, _HEADER_FILL
+        header.append(cell)
+    page.append(header)
+    return page
+
+
+def _cell(page: Any, column: Column, value: Any) -> Any:
+    """A cell that reads back as the same value; what only looks like a number stays text."""
+    if value is None or value == "":
+        return None
+    if column.kind in (COUNT, TIMES):
+        return value
+    if column.kind is MONEY:
+        return _formatted(page, Decimal(value) / 100, "0.00")
+    if column.kind in (DATE, MONDAY):
+        return _formatted(page, value.monday if column.kind is MONDAY else value, "yyyy-mm-dd")
+    return _text(page, column.kind.show(value))
+
+
+def _formatted(page: Any, value: Any, number_format: str) -> Any:
+    cell = WriteOnlyCell(page, value)
+    cell.number_format = number_format
+    return cell
+
+
+def _text(page: Any, text: str) -> Any:
+    """A text cell, whatever the text begins with: never a formula."""
+    cell = _formatted(page, text, "@")
+    cell.data_type = "s"
+    if "\n" in text:
+        cell.alignment = _WRAP
+    return cell
+
+
+def _as_read(page: Any, value: Any) -> Any:
+    return _text(page, value) if isinstance(value, str) else value

@@ -1,0 +1,169 @@
+"""Tables from page to page, and what stands around them."""
+
+from datetime import date
+
+import pytest
+
+from gridapp.prints.blocks import (
+    NOTE,
+    Align,
+    Block,
+    Column,
+    Document,
+    Merge,
+    Pairs,
+    Paragraph,
+    Row,
+    Signatures,
+    Table,
+)
+from gridapp.prints.layout import lay_out
+from gridapp.prints.page import Page
+
+COLUMNS = (Column("序号", 12), Column("情况", None, Align.LEFT), Column("金额", 30, Align.RIGHT))
+
+
+def pages(*blocks: Block) -> list[Page]:
+    return lay_out(Document(title="发放表", blocks=blocks, number="FF-1", drawn_up=date(2019, 10, 8)))
+
+
+def texts(page: Page) -> list[str]:
+    """What stands between the running head and the foot."""
+    return ["".join(run.text for run in runs) for _, _, _, runs, _ in page.lines][1:-3]
+
+
+def rows(count: int) -> tuple[Row, ...]:
+    return tuple((f"{number}", f"第{number}行", f"{number}.00") for number in range(count))
+
+
+def test_the_header_is_repeated_on_every_page() -> None:
+    found = pages(Table(COLUMNS, rows(100)))
+
+    assert len(found) == 3
+    assert all(texts(page)[:3] == ["序号", "情况", "金额"] for page in found)
+    assert [text for page in found for text in texts(page)[3:]] == [text for row in rows(100) for text in row]
+
+
+def test_no_row_is_split() -> None:
+    table = Table(COLUMNS, tuple((f"{number}", f"{number}号" * 40, "") for number in range(60)))
+
+    for page in pages(table):
+        whole = "".join(texts(page)[3:])
+        numbers = [int(text) for text in texts(page)[3:] if text.isdigit()]
+        assert whole == "".join(f"{number}" + f"{number}号" * 40 for number in numbers)
+
+
+def test_all_stands_within_the_frame() -> None:
+    for page in pages(Table(COLUMNS, rows(100)), Signatures(("制表人", "审核人"), 2)):
+        ends = [y for rules in page.rules.values() for _, _, _, y in rules]
+
+        assert max(ends) <= page.bottom + 0.01
+        assert min(x for x, *_ in page.lines) >= page.left
+
+
+def test_a_row_taller_than_a_page_goes_on_in_a_row_that_says_so() -> None:
+    found = pages(Table(COLUMNS, (("1", "短", "1.00"), ("2", "长" * 4000, "2.00"), ("3", "短", "3.00"))))
+    first, *further = [texts(page)[3:] for page in found]
+
+    assert len(further) == 2
+    assert first[:4] == ["1", "短", "1.00", "2"]
+    assert first[-1] == "2.00"
+    assert all(page[:2] == ["2", "（续）"] for page in further)  # the amount stands only once
+    assert further[-1][-3:] == ["3", "短", "3.00"]
+    assert sum(text.count("长") for page in (first, *further) for text in page) == 4000
+
+
+def test_rows_that_belong_together_move_to_the_next_page_together() -> None:
+    group: tuple[Row, ...] = (("甲村", "一格", ""), (Merge.ABOVE, "二格", ""), (Merge.ABOVE, "三格", ""))
+    many = rows(34)
+    first, second = pages(Table(COLUMNS, many + group))
+
+    assert texts(first)[-3:] == ["33", "第33行", "33.00"]
+    assert texts(second)[3:] == ["甲村", "一格", "二格", "三格"]
+
+
+def test_a_long_group_is_parted_and_its_shared_text_repeated() -> None:
+    group: tuple[Row, ...] = tuple(
+        ("甲村" if number == 0 else Merge.ABOVE, f"{number}格", "50" if number == 0 else Merge.ABOVE)
+        for number in range(50)
+    )
+    first, second = (texts(page)[3:] for page in pages(Table(COLUMNS, group)))
+
+    assert first[:3] == ["甲村", "0格", "50"]
+    assert second[0:4:2] == ["甲村（", "50"] or second[:1] == ["甲村（续）"]
+    assert [text for text in (*first, *second) if text.endswith("格")] == [f"{number}格" for number in range(50)]
+
+
+def sum_of(label: str, numbers: range) -> Row:
+    return (label, Merge.LEFT, f"{sum(numbers)}.00")
+
+
+def test_every_page_ends_with_its_own_sum_and_the_last_with_the_total() -> None:
+    table = Table(
+        COLUMNS,
+        rows(100),
+        totals=(sum_of("合计", range(100)),),
+        subtotal=lambda numbers: sum_of("本页小计", numbers),
+    )
+    found = [texts(page)[3:] for page in pages(table)]
+
+    assert found[-1][-2:] == ["合计", "4950.00"]
+    found[-1] = found[-1][:-2]
+    for page in found:
+        on_page = [int(number) for number in page[:-2:3]]
+        assert page[-2:] == ["本页小计", f"{sum(on_page)}.00"]
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("count", range(20, 45))
+def test_total_and_signatures_never_stand_without_a_row(count: int) -> None:
+    found = pages(
+        Table(COLUMNS, rows(count), totals=(sum_of("合计", range(count)),)),
+        Paragraph("注：说明。", NOTE),
+        Signatures(("制表人", "审核人"), 2),
+    )
+    last = texts(found[-1])
+
+    assert last[3 : last.index("合计")]
+    assert last[-5:] == ["注：说明。", "制表人：", "年　　月　　日", "审核人：", "年　　月　　日"]
+
+
+@pytest.mark.parametrize("lines", range(18, 28))
+def test_a_header_never_stands_without_a_row(lines: int) -> None:
+    found = pages(Paragraph("\n".join("行" * lines)), Table(COLUMNS, (("1", "长" * 200, "1.00"),)))
+
+    for page in found:
+        if "序号" in texts(page):
+            assert "1.00" in texts(page)
+
+
+def test_two_tables_follow_one_another() -> None:
+    (page,) = pages(Table(COLUMNS, rows(2)), Table(COLUMNS, rows(1)))
+
+    assert texts(page)[:3] == texts(page)[9:12] == ["序号", "情况", "金额"]
+
+
+def test_the_head_of_a_sheet_stands_in_columns() -> None:
+    (page,) = pages(
+        Pairs(((("村（社区）", "幸福村"), ("姓名", "张三")), (("网格", "第一网格"), ("编号", "W001")))),
+    )
+
+    assert texts(page) == ["村（社区）：幸福村", "姓名：张三", "网格：第一网格", "编号：W001"]
+    lefts = [x for x, *_ in page.lines[1:5]]
+    assert lefts[:2] == lefts[2:]
+
+
+def test_a_long_value_in_the_head_wraps_instead_of_running_into_its_neighbour() -> None:
+    (page,) = pages(Pairs(((("地址", "很长的地址" * 12), ("姓名", "张三")),)))
+
+    assert "".join(texts(page)) == "地址：" + "很长的地址" * 12 + "姓名：张三"
+    assert len(texts(page)) > 2
+
+
+def test_a_signature_without_date_has_the_whole_line() -> None:
+    (dated,) = pages(Signatures(("制表人",), 1))
+    (undated,) = pages(Signatures(("制表人",), 1, dated=False))
+
+    assert texts(undated) == ["制表人："]
+    assert undated.rules[0.5][0][2] == pytest.approx(undated.right)
+    assert dated.rules[0.5][0][2] < undated.rules[0.5][0][2]
