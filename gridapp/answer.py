@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gridapp.amounts import capitals, show_points, show_score
+from gridapp.amounts import capitals, show_points, show_score, show_yuan
 from gridapp.periods import Quarter
 from gridapp.scoring.result import Deduction, Person, QuarterResult
 
@@ -85,3 +85,40 @@ def _township(result: QuarterResult) -> dict[str, Any]:
         "bonus_each_cents": pool.each,
         "pool_out_cents": pool.carried_out,
     }
+
+
+def summary(result: QuarterResult) -> tuple[list[str], list[list[str]], list[str]]:
+    """The quarter for a terminal: the header and rows of a table, and the lines that stand under it."""
+    header = ["编号", "姓名", "基础分", "满意度", "总分", "名次", "等次", "应发（元）", "实发（元）", "说明"]
+    rows = [_summary_row(person) for person in result.people]
+    board, pool = result.board, result.pool
+    notes = [f"参评 {board.graded_people} 人，优秀名额 {board.quota} 人，达到优秀分数线 {len(board.reached)} 人"]
+    if board.tie:
+        notes.append(f"名额处并列待定：{'、'.join(board.tie.candidates)}，余 {board.tie.seats} 个名额，由领导小组决定")
+    notes.append(
+        f"资金：上季结转 {show_yuan(pool.carried_in)} 元，本季扣发 {show_yuan(pool.withheld)} 元，"
+        f"结转下季 {_yuan(pool.carried_out)} 元"
+    )
+    if result.missing:
+        notes.append(f"未录 {len(result.missing)} 处")
+    return header, rows, notes
+
+
+def _summary_row(person: Person) -> list[str]:
+    sheet, standing, pay = person.sheet, person.standing, person.pay
+    return [
+        sheet.worker.id,
+        sheet.worker.name,
+        show_points(sheet.base),
+        "未录" if sheet.satisfaction is None else show_score(sheet.satisfaction),
+        "未定" if sheet.total is None else show_score(sheet.total),
+        str(standing.rank or ""),
+        standing.grade,
+        show_yuan(pay.due),
+        _yuan(pay.paid),
+        standing.note,
+    ]
+
+
+def _yuan(cents: int | None) -> str:
+    return "未定" if cents is None else show_yuan(cents)

@@ -21,5 +21,9 @@ class UnusableFile(OfficeError):
     """A file that cannot be used at all: missing, damaged, foreign, locked, or newer than the program."""
 
 
+class DamagedFile(UnusableFile):
+    """The office's own file, no longer whole: the backups are the way out."""
+
+
 class Refused(OfficeError):
     """A change that the rules of the office do not allow now."""

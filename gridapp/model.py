@@ -27,7 +27,7 @@ SETTINGS = ("名额取整", "上季结转（元）", "优秀奖励（元/人）"
 """What a quarter can settle for itself (sheet 考核设置)."""
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """What every record is: immutable, compared by value."""
 
 
@@ -175,7 +175,7 @@ class Attendance(Record, frozen=True):
 
 
 class Ballots(Record, frozen=True):
-    """测评票: how many ballots of one group of `voters` (测评人) gave which answer about a worker in a quarter, spoiled ones included."""
+    """测评票: how one group of `voters` (测评人) answered about a worker in a quarter, void ballots included."""
 
     quarter: str
     worker: str

@@ -4,14 +4,12 @@ Every change runs in one transaction as one named, undoable, audited step, and r
 quarters are answered from what was frozen, never scored again.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
-from sqlite_utils import Database
 
 from gridapp.errors import OfficeError, Refused
 from gridapp.model import (
@@ -32,7 +30,8 @@ from gridapp.scoring.policy import Policy, parse_policy
 from gridapp.scoring.quarter import score_quarter
 from gridapp.scoring.result import QuarterResult
 from gridapp.store import changes
-from gridapp.store.database import create_database, open_database
+from gridapp.store.backup import back_up
+from gridapp.store.database import Database, create_database, integrity_problems, open_database
 from gridapp.store.quarters import closed_quarters, freeze, known_quarters, read_quarter, thaw, touched_quarters
 from gridapp.store.tables import (
     GRIDS,
@@ -63,11 +62,26 @@ class Event(NamedTuple):
 
 
 class Frozen(msgspec.Struct, frozen=True):
-    """A settled quarter, whole: the policy's text, the office's settings, and every figure with the roster as it was."""
+    """A settled quarter, whole: the policy's text, the office's settings, every figure with the roster as it was.
+
+    `chain` is the head of the audit chain when it was settled, `day` the date, in ISO.
+    """
 
     policy: str
     office: dict[str, str]
     result: QuarterResult
+    chain: str
+    day: str
+
+
+class QuarterView(NamedTuple):
+    """All that a printed form of a quarter shows: as things stand, or for ever as they were when it was settled."""
+
+    result: QuarterResult
+    policy: Policy
+    office: dict[str, str]
+    chain: str
+    day: date
 
 
 class Office:
@@ -149,6 +163,15 @@ class Office:
             return msgspec.structs.replace(self.frozen(quarter).result, state=state)
         return score_quarter(self.policy(quarter), self.records(quarter), state)
 
+    def view(self, quarter: Quarter) -> QuarterView:
+        """A quarter as its printed forms show it."""
+        result = self.score(quarter)
+        if result.state in SETTLED_STATES:
+            kept = self.frozen(quarter)
+            policy = parse_policy(kept.policy, f"{result.policy}.toml")
+            return QuarterView(result, policy, kept.office, kept.chain, date.fromisoformat(kept.day))
+        return QuarterView(result, self.policy(quarter), self.settings(), self.chain_head(), date.today())
+
     def frozen(self, quarter: Quarter) -> Frozen:
         """A settled quarter as it was frozen. Raises OfficeError when it isn't settled or is no longer whole."""
         settled = SETTLEMENTS.get(self._db, str(quarter))
@@ -188,19 +211,16 @@ class Office:
             raise
 
     def _commit(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
-        try:
-            with changes.step(self._db, name, self.who, guards=[self._guard]) as number:
-                for table, records in _by_table(remove):
-                    table.delete(self._db, [table.key_of(record) for record in records])
-                for table, records in _by_table(save):
-                    table.put(self._db, records)
-        except sqlite3.IntegrityError as error:
-            raise Refused("还有别的记录用到它（或它用到的记录不存在），不能这样改动") from error
+        with changes.step(self._db, name, self.who, guards=[self._guard]) as number:
+            for table, records in _by_table(remove):
+                table.delete(self._db, [table.key_of(record) for record in records])
+            for table, records in _by_table(save):
+                table.put(self._db, records)
         return self._event(number, name)
 
     def _event(self, number: int, name: str) -> Event:
-        tables = self._db.execute("SELECT DISTINCT tbl FROM change WHERE step = ?", [number]).fetchall()
-        return Event(number if tables else 0, name, frozenset(row[0] for row in tables))
+        tables = changes.tables_of(self._db, number)
+        return Event(number if tables else 0, name, tables)
 
     def _guard(self, db: Database, number: int) -> None:
         """Records of a quarter that is past 录入中 may not be changed, by whatever way."""
@@ -270,8 +290,9 @@ class Office:
         text = POLICIES.get(self._db, policy.version)
         if text is None or result.pool.carried_out is None:
             raise Refused(f"{quarter.title}的资金尚未算定，不能定案")
-        digest = freeze(self._db, msgspec.json.encode(Frozen(text.text, self.settings(), result), order="sorted"))
         at = datetime.now().astimezone().isoformat(timespec="seconds")
+        frozen = Frozen(text.text, self.settings(), result, self.chain_head(), at[:10])
+        digest = freeze(self._db, msgspec.json.encode(frozen, order="sorted"))
         return Settlement(str(quarter), digest, result.pool.carried_out, at)
 
     def send_back(self, quarter: Quarter, reason: str) -> Event:
@@ -292,13 +313,16 @@ class Office:
 
     def check(self) -> list[str]:
         """Integrity, coherence and the audit chain: what is wrong, in Chinese; empty when all is well."""
-        found = [f"数据库文件：{row[0]}" for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"表 {row[0]} 引用了不存在的记录" for row in self._db.execute("PRAGMA foreign_key_check")]
+        found = integrity_problems(self._db)
         found += changes.verify(self._db)
         for settled in SETTLEMENTS.find(self._db):
             if thaw(self._db, settled.digest) is None:
                 found.append(f"{Quarter.parse(settled.quarter).title}的定案内容缺失或已损坏")
         return found
+
+    def back_up(self, folder: Path) -> Path:
+        """Copy the file, checked, into a folder; returns the backup's path. Raises UnusableFile."""
+        return back_up(self._db, self.path, folder)
 
     def chain_head(self) -> str:
         """The newest hash of the audit chain, in hexadecimal: what the signed sheets carry."""

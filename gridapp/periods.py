@@ -134,7 +134,7 @@ class Quarter(NamedTuple):
 
     @property
     def span(self) -> Span:
-        return Span(self.months[0].span.first, self.months[-1].span.last)
+        return _span(self)
 
     @property
     def title(self) -> str:
@@ -152,6 +152,11 @@ class Quarter(NamedTuple):
     def shift(self, quarters: int) -> "Quarter":
         year, index = divmod(self.year * 4 + self.number - 1 + quarters, 4)
         return Quarter(year, index + 1)
+
+
+@cache
+def _span(quarter: Quarter) -> Span:
+    return Span(quarter.months[0].span.first, quarter.months[-1].span.last)
 
 
 @cache

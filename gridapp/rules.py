@@ -253,6 +253,9 @@ def _ballots(register: Register, ballots: Ballots) -> Iterator[Problem]:
         yield from _known_worker(register, ballots.worker)
     elif not register.in_post(ballots.worker, quarter.span):
         yield Problem("quarter", f"{register.name(ballots.worker)}在{quarter.title}没有任职")
+    untold = [answer.name for answer in register.policy.ballots.answers if answer.name not in ballots.counts]
+    if untold:
+        yield Problem("counts", f"请填写{'、'.join(untold)}的票数，没有的填 0")
     yield from _closed(register, "quarter", quarter)
 
 

@@ -125,7 +125,7 @@ Block = Paragraph | Pairs | Signatures | Table
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One form: pages numbered on their own, with the same foot.
+    """One form: pages numbered on their own, with the same foot. A title of two lines may say where to break it.
 
     `number` is the document number (编号) and `digest` that of its figures: both stand in the QR code of the
     first page, which a form without digest (a blank one) does not have. `drawn_up` is the 制表日期, `mark`

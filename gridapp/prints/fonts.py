@@ -51,7 +51,7 @@ class MissingGlyphs(OfficeError):
 
 
 def _named(char: str, texts: list[str]) -> str:
-    shown = "不可见字符" if unicodedata.category(char)[0] in "CMZ" else f"“{char}”"
+    shown = "无法显示的字符" if unicodedata.category(char)[0] in "CMZ" else f"“{char}”"
     places = "、".join(f"“{text if len(text) <= 30 else text[:30] + '…'}”" for text in texts[:3])
     return f"{shown}（U+{ord(char):04X}，见{places}{'等' if len(texts) > 3 else ''}）"
 

@@ -6,12 +6,12 @@ from gridapp.prints.text import Line, balance, wrap
 
 MM = 72 / 25.4  # points
 
-THIN, THICK = 0.5, 0.9  # rules within and around a table, in points
+THIN, THICK = 0.48, 0.96  # rules within and around a table, in points: 2 and 4 dots of 300 to the inch
 
 _CENTRE = 0.38  # of the em: the middle of a Chinese character above the baseline (ascent 0.88, descent 0.12)
 _CODE = 16 * MM  # the side of the QR code without its quiet zone
 _FOOT = 6.5 * MM
-_TITLE = (20.0, 18.0)  # the smaller size for a title that then fits one line
+_TITLES = (20.0, 18.0)  # the smaller size is for a title that then needs no further line
 _SUBTITLE = 12.0
 
 
@@ -53,8 +53,9 @@ def draw_head(page: Page, document: Document) -> float:
     """The title, centred, with the QR code at the right. Returns the height that what follows starts at."""
     aside = _CODE + 4 * MM if document.digest else 0
     left, right = page.left + aside, page.right - aside
-    fits = width(document.title, Face.SONG) * _TITLE[0] <= (right - left) * 1000
-    texts = [(document.title, Face.SONG, _TITLE[0] if fits else _TITLE[1], 1.4)]
+    needed = max(width(line, Face.SONG) for line in document.title.split("\n")) / 1000
+    size = next((size for size in _TITLES if needed * size <= right - left), _TITLES[-1])
+    texts = [(document.title, Face.SONG, size, 1.4)]
     if document.subtitle:
         texts.append((document.subtitle, Face.HEI, _SUBTITLE, 1.5))
     wrapped = [
@@ -74,9 +75,14 @@ def draw_head(page: Page, document: Document) -> float:
     return page.top + band + 2 * MM
 
 
+def plain(title: str) -> str:
+    """A title without the line breaks that it is set with."""
+    return title.replace("\n", "")
+
+
 def draw_running_head(page: Page, document: Document) -> float:
     """The head of the further pages. Returns the height that what follows starts at."""
-    page.text(page.left, page.right, page.top + 2 * MM, 10.5, f"{document.title}（续）", Align.CENTRE)
+    page.text(page.left, page.right, page.top + 2 * MM, 10.5, f"{plain(document.title)}（续）", Align.CENTRE)
     return page.top + 6 * MM
 
 

@@ -13,11 +13,12 @@ from gridapp.errors import UnusableFile
 from gridapp.prints.blocks import Document, texts
 from gridapp.prints.fonts import Face, Run, check, typeface
 from gridapp.prints.layout import lay_out
-from gridapp.prints.page import Page
+from gridapp.prints.page import Page, plain
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+_DOT = 72 / 300  # points
 _DARK = re.compile(b"\x01+")
 
 
@@ -33,7 +34,7 @@ def write(documents: Sequence[Document], path: Path, *, title: str, author: str)
     count = 0
     for number, document in enumerate(documents):
         canvas.bookmarkPage(f"document{number}")
-        canvas.addOutlineEntry(document.bookmark or document.title, f"document{number}")
+        canvas.addOutlineEntry(document.bookmark or plain(document.title), f"document{number}")
         for page in lay_out(document):
             pen.draw(page)
             count += 1
@@ -62,6 +63,11 @@ def _pdf_date(day: date) -> str:
     return f"D:{day:%Y%m%d}000000+08'00'"
 
 
+def _on_a_dot(place: float) -> float:
+    """The nearest dot of 300 to the inch, so that a printer draws all rules equally thick."""
+    return round(place / _DOT) * _DOT
+
+
 class _Pen:
     """Writes the pages' content streams. How a text is shown is kept, for most texts of a form come again."""
 
@@ -75,7 +81,8 @@ class _Pen:
         parts = []
         for weight, rules in page.rules.items():
             if rules:
-                lines = (f"{x:.2f} {height - y:.2f} m {x2:.2f} {height - y2:.2f} l" for x, y, x2, y2 in rules)
+                ends = (map(_on_a_dot, (x, height - y, x2, height - y2)) for x, y, x2, y2 in rules)
+                lines = ("{:.2f} {:.2f} m {:.2f} {:.2f} l".format(*places) for places in ends)
                 parts.append(f"{weight} w {' '.join(lines)} S")
         if page.code:
             parts.append(_code(*page.code, height))
@@ -128,5 +135,5 @@ def _replace(path: Path, content: bytes) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UnusableFile(
-            f"无法写入“{path}”：{error.strerror}。请关闭正打开该文件的程序，或换一个位置保存。"
+            f"无法写入“{path}”。请关闭正打开该文件的程序，查看磁盘是否已满，或换一个位置保存。"
         ) from error

@@ -186,18 +186,20 @@ def group_end(rows: tuple[Row, ...], start: int) -> int:
 
 
 def piece(rows: tuple[Row, ...], start: int, stop: int) -> tuple[Row, ...]:
-    """Some of the rows; what the first shares with a row before it is repeated, its first text marked （续）."""
-    found = rows[start:stop]
-    if Merge.ABOVE not in found[0]:
-        return found
-    first = list(found[0])
-    marked = False
-    for column, text in enumerate(first):
-        if text is Merge.ABOVE:
-            shared = next(row[column] for row in reversed(rows[:start]) if row[column] is not Merge.ABOVE)
-            first[column] = shared if marked or not isinstance(shared, str) else f"{shared}{CONTINUED}"
-            marked = True
-    return (tuple(first), *found[1:])
+    """Some of the rows. What the first shares with a row before it is repeated, the longest text marked （续）."""
+    first, *further = rows[start:stop]
+    if Merge.ABOVE not in first:
+        return (first, *further)
+    shared = {
+        column: next(row[column] for row in reversed(rows[:start]) if row[column] is not Merge.ABOVE)
+        for column, text in enumerate(first)
+        if text is Merge.ABOVE
+    }
+    texts = {column: text for column, text in shared.items() if isinstance(text, str)}
+    longest = max(texts, key=lambda column: len(texts[column]), default=-1)
+    if longest in texts:
+        shared[longest] = f"{texts[longest]}{CONTINUED}"
+    return (tuple(shared.get(column, text) for column, text in enumerate(first)), *further)
 
 
 def fitting(grid: Grid, rows: tuple[Row, ...], start: int, stop: int, room: float) -> int:

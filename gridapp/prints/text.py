@@ -13,7 +13,7 @@ _CLOSING = "。，、；：？！）》〉”’】〕」』〗｝］·～…—
 # What stays on one line: a word or number, or one Chinese character, with the marks that cling to it
 _WORD = r"[^\W\u2e80-\U0003ffff]+"
 _ATOM = re.compile(
-    rf"\s+|[{re.escape(_OPENING)}]*"
+    rf"\s+|(?=\S)[{re.escape(_OPENING)}]*"
     rf"(?:{_WORD}(?:[-+./:,'@&#_%]{_WORD})*|[^\s{re.escape(_OPENING + _CLOSING)}])?"
     rf"[{re.escape(_CLOSING)}]*"
 )
@@ -39,9 +39,8 @@ def wrap(text: str, face: Face, room: float, indent: float = 0) -> tuple[Line, .
     any two Chinese characters, but not within a word or number, not before a closing mark and not after an
     opening one; only what is wider than the whole line is cut anywhere. Raises MissingGlyphs.
     """
-    text = text.replace("\r", "").replace("\t", " ")
     lines: list[Line] = []
-    for paragraph in text.split("\n"):
+    for paragraph in _paragraphs(text):
         pieces = list(_broken(paragraph, face, room, indent))
         lines += [_line(piece, face, False) for piece in pieces[:-1]] + [_line(pieces[-1], face, True)]
     return tuple(lines)
@@ -50,18 +49,26 @@ def wrap(text: str, face: Face, room: float, indent: float = 0) -> tuple[Line, .
 @lru_cache(maxsize=1 << 14)
 def balance(text: str, face: Face, room: float) -> tuple[Line, ...]:
     """The lines of a title or centred text: no more than `wrap` gives, but much of a width or ending with marks."""
-    lines = wrap(text, face, room)
+    return tuple(line for paragraph in _paragraphs(text) for line in _balanced(paragraph, face, room))
+
+
+def _balanced(paragraph: str, face: Face, room: float) -> tuple[Line, ...]:
+    lines = wrap(paragraph, face, room)
     if len(lines) == 1:
         return lines
-    widest = max(width(atom, face) for atom in _ATOM.findall(text))  # a narrower line would cut words
-    first = max(widest, width(text.replace("\n", ""), face) / len(lines))
-    tries = [wrap(text, face, first + step * 250) for step in range(int((room - first) / 250) + 1)]
+    widest = max(width(atom, face) for atom in _ATOM.findall(paragraph))  # a narrower line would cut words
+    first = max(widest, width(paragraph, face) / len(lines))
+    tries = [wrap(paragraph, face, first + step * 250) for step in range(int((room - first) / 250) + 1)]
     as_few = [found for found in (*tries, lines) if len(found) == len(lines)]
     return next((found for found in as_few if all(map(_ends_with_mark, found[:-1]))), as_few[0])
 
 
+def _paragraphs(text: str) -> list[str]:
+    return text.replace("\r", "").replace("\t", " ").split("\n")
+
+
 def _ends_with_mark(line: Line) -> bool:
-    return line.last or line.runs[-1].text[-1] in _CLOSING
+    return line.runs[-1].text[-1] in _CLOSING
 
 
 def _line(text: str, face: Face, last: bool) -> Line:
@@ -80,7 +87,7 @@ def _broken(paragraph: str, face: Face, room: float, indent: float) -> Iterator[
         if not hangs and width(atom, face) > left and line.strip():
             yield line
             line, left = "", room
-        while not hangs and width(atom, face) > left:
+        while len(atom) > 1 and not hangs and width(atom, face) > left:
             cut = _fitting(atom, face, left)
             yield line + atom[:cut]
             line, atom, left = "", atom[cut:], room
@@ -90,8 +97,5 @@ def _broken(paragraph: str, face: Face, room: float, indent: float) -> Iterator[
 
 
 def _fitting(word: str, face: Face, room: float) -> int:
-    """How many characters of a word fit, one at least."""
-    for count in range(1, len(word)):
-        if width(word[: count + 1], face) > room:
-            return count
-    return len(word)
+    """How many characters of a word that is too wide fit, one at least."""
+    return next(count for count in range(1, len(word)) if width(word[: count + 1], face) > room)

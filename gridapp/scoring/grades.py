@@ -34,8 +34,7 @@ def grade_people(
     places = seats(len(graded), policy.quota.share, settings.rounding)
     board = _fill_places(reached, places, len(graded), settings)
     ranks = _ranks(known)
-    standings = {sheet.worker.id: _standing(policy, board, sheet, ranks) for sheet in sheets}
-    return standings, board
+    return _standings(policy, board, sheets, ranks), board
 
 
 def _fill_places(reached: list[ScoreSheet], places: int, graded_people: int, settings: Settings) -> QuotaBoard:
@@ -77,20 +76,29 @@ def _ranks(known: list[ScoreSheet]) -> dict[str, int]:
     return ranks
 
 
-def _standing(policy: Policy, board: QuotaBoard, sheet: ScoreSheet, ranks: dict[str, int]) -> Standing:
-    number, rank = sheet.worker.id, ranks.get(sheet.worker.id)
-    if not sheet.graded:
-        return Standing(UNGRADED)
-    if sheet.total is None:
-        return Standing("")
-    if board.tie and number in board.tie.candidates:
-        return Standing(PENDING, rank, f"{BEYOND_QUOTA}，同分待定")
-    decided = BY_DECISION if board.decided and number in board.decided.candidates else ""
-    if number in board.excellent:
-        return Standing(policy.best.name, rank, decided)
-    if number in board.reached:
-        return Standing(policy.grades[1].name, rank, f"{BEYOND_QUOTA}，{decided}" if decided else BEYOND_QUOTA)
-    return Standing(policy.grade_of(sheet.total).name, rank)
+def _standings(
+    policy: Policy, board: QuotaBoard, sheets: Sequence[ScoreSheet], ranks: dict[str, int]
+) -> dict[str, Standing]:
+    tied = frozenset(board.tie.candidates if board.tie else ())
+    decided = frozenset(board.decided.candidates if board.decided else ())
+    excellent, reached = frozenset(board.excellent), frozenset(board.reached)
+
+    def standing(sheet: ScoreSheet) -> Standing:
+        number, rank = sheet.worker.id, ranks.get(sheet.worker.id)
+        if not sheet.graded:
+            return Standing(UNGRADED)
+        if sheet.total is None:
+            return Standing("")
+        if number in tied:
+            return Standing(PENDING, rank, f"{BEYOND_QUOTA}，同分待定")
+        why = BY_DECISION if number in decided else ""
+        if number in excellent:
+            return Standing(policy.best.name, rank, why)
+        if number in reached:
+            return Standing(policy.grades[1].name, rank, f"{BEYOND_QUOTA}，{why}" if why else BEYOND_QUOTA)
+        return Standing(policy.grade_of(sheet.total).name, rank)
+
+    return {sheet.worker.id: standing(sheet) for sheet in sheets}
 
 
 class Outcome(NamedTuple):

@@ -13,8 +13,8 @@ class Deduction(Record, frozen=True):
     clause: str
     count: int
     points: int
-    when: str
     fact: str
+    when: str
     paper: str
     table: str
     key: tuple[str, ...]

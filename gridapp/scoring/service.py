@@ -18,6 +18,8 @@ class Service(NamedTuple):
 
 def merged(posts: Sequence[Post]) -> list[Span]:
     """The days in post as few spans; posts that follow each other without a day between make one."""
+    if len(posts) == 1:
+        return [posts[0].span]
     spans: list[Span] = []
     for span in sorted(post.span for post in posts):
         if spans and span.first <= spans[-1].last + DAY:

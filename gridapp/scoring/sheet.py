@@ -1,17 +1,15 @@
-"""One worker's quarter → ScoreSheet. Pure; what recurs among workers (equal tallies, equal posts) is worked out once."""
+"""One worker's quarter → ScoreSheet. Pure; what recurs among workers (equal tallies, posts) is worked out once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gridapp.amounts import half_up
 from gridapp.model import (
-    Attendance,
     Ballots,
     Counts,
     Exemption,
     Finding,
     Grid,
-    Meeting,
     Post,
     Tally,
     Village,
@@ -27,12 +25,13 @@ from gridapp.scoring.clauses import (
     TallyCase,
     period_of,
 )
-from gridapp.scoring.policy import WHOLE, Clause, Policy
+from gridapp.scoring.policy import WHOLE, Clause, Duty, Policy
 from gridapp.scoring.result import Deduction, ItemScore, Missing, ScoreSheet
 from gridapp.scoring.service import Service, post_on, service
 from gridapp.scoring.settings import Settings
 
 NOTHING_TYPED = Counts()
+P = TypeVar("P", Week, Month)
 
 
 class Verdict(NamedTuple):
@@ -42,8 +41,20 @@ class Verdict(NamedTuple):
     missing: tuple[str, ...]
 
 
+class PeriodRules(NamedTuple):
+    """What weeks (or months) are judged by: the clauses that they feed, their duties, and where tallies lie.
+
+    `verdicts` remembers by kind of village what counts came to: most weeks of a township are like another.
+    """
+
+    table: str
+    clauses: tuple[Clause, ...]
+    duties: tuple[str, ...]
+    verdicts: dict[VillageKind, dict[Counts, Verdict]]
+
+
 class Scorer:
-    """Scores the workers of one quarter. Results depend only on the arguments; the caches only save time."""
+    """Scores the workers of one quarter. Results depend only on the arguments; what is remembered only saves time."""
 
     def __init__(
         self,
@@ -58,60 +69,61 @@ class Scorer:
         self.quarter = quarter
         self.villages = villages
         self.grids = grids
-        self._order = {code: index for index, code in enumerate(policy.clauses)}
-        self._tally_clauses = {
-            period: [c for c in policy.clauses.values() if c.kind in TALLY_RULES and period_of(c, policy) == period]
-            for period in ("week", "month")
-        }
-        self._duties = {
-            "week": [duty.name for duty in policy.weekly],
-            "month": [duty.name for duty in policy.monthly],
-        }
+        self._kind_of_grid = {grid.code: villages[grid.village].kind for grid in grids.values()}
+        self._order = {code: place for place, code in enumerate(policy.clauses)}
+        self._item_of_clause = {c.code: place for place, item in enumerate(policy.items) for c in item.clauses}
+        self._weekly = self._period_rules("week", policy.weekly)
+        self._monthly = self._period_rules("month", policy.monthly)
+        periods: tuple[Week | Month, ...] = (*quarter.weeks, *quarter.months)
+        self._names = {period: (period.iso, period.key) for period in periods}
         self._services: dict[tuple[tuple[object, object], ...], Service] = {}
-        self._verdicts: dict[tuple[str, VillageKind], dict[Counts, Verdict]] = {}
-        self._marks: dict[tuple[str, str], tuple[Loss, ...]] = {}
-        self._untouched = {item.number: self._item(item.number, item.marks, 0) for item in policy.items}
+        self._losses_of_marks: dict[tuple[str, str], tuple[Loss, ...]] = {}
+        self._item_scores: dict[tuple[int, int], ItemScore] = {}
+
+    def _period_rules(self, period: str, duties: Sequence[Duty]) -> PeriodRules:
+        fed = (c for c in self.policy.clauses.values() if c.kind in TALLY_RULES)
+        clauses = tuple(clause for clause in fed if period_of(clause, self.policy) == period)
+        return PeriodRules(f"{period}_tally", clauses, tuple(d.name for d in duties), {"村": {}, "社区": {}})
 
     def sheet(self, case: WorkerQuarter) -> ScoreSheet:
         """The score sheet of one worker who was in post on some day of the quarter."""
         served = self._service(case.posts)
         grid = self.grids[case.posts[-1].grid]
-        exemptions: list[Exemption] = []
         missing: list[Missing] = []
-        deductions = [
-            *self._tallied("week", case, served.weeks, case.weeks, exemptions, missing),
-            *self._tallied("month", case, served.months, case.months, exemptions, missing),
-            *self._found(case.findings),
-            *self._attended(case.worker.id, case.meetings, missing),
-        ]
-        deductions.sort(key=lambda d: (self._order[d.clause], d.when, d.fact, d.paper, d.key))
+        deductions: list[Deduction] = []
+        exempt_weeks = self._tally(self._weekly, case, served.weeks, case.weeks, deductions, missing)
+        exempt_months = self._tally(self._monthly, case, served.months, case.months, deductions, missing)
+        deductions += self._found(case.findings)
+        self._attend(case, deductions, missing)
+        deductions.sort(key=self._place)  # a stable sort: each source gave its own in the order of time
         items = self._items(deductions)
         base = sum(item.score for item in items)
-        ballots, satisfaction = self._satisfaction(case.ballots)
+        valid, satisfaction = self._satisfaction(case.ballots)
         if satisfaction is None:
             missing.append(Missing(case.worker.id, "满意度", str(self.quarter)))
         if not case.standards:
             missing.append(Missing(case.worker.id, "补贴标准", str(self.quarter)))
-        exempt_weeks = sum("W" in exemption.period for exemption in exemptions)
-        days_in_quarter = self.quarter.span.days
         return ScoreSheet(
             worker=case.worker,
             grid=grid,
             village=self.villages[grid.village],
             days_in_post=served.days,
-            days_in_quarter=days_in_quarter,
-            graded=self._is_graded(served, days_in_quarter),
-            counted_weeks=len(served.weeks) - exempt_weeks,
-            counted_months=len(served.months) - (len(exemptions) - exempt_weeks),
-            exemptions=tuple(exemptions),
+            days_in_quarter=self.quarter.span.days,
+            graded=self._is_graded(served),
+            counted_weeks=len(served.weeks) - len(exempt_weeks),
+            counted_months=len(served.months) - len(exempt_months),
+            exemptions=(*exempt_weeks, *exempt_months),
             deductions=tuple(deductions),
             items=items,
             base=base,
-            valid_ballots=ballots,
+            valid_ballots=valid,
             satisfaction=satisfaction,
             total=self._total(base, satisfaction),
             missing=tuple(missing),
         )
+
+    def _place(self, deduction: Deduction) -> int:
+        return self._order[deduction.clause]
 
     def _service(self, posts: Sequence[Post]) -> Service:
         key = tuple((post.start, post.stop) for post in posts)
@@ -120,44 +132,46 @@ class Scorer:
             known = self._services[key] = service(posts, self.quarter)
         return known
 
-    def _is_graded(self, served: Service, days_in_quarter: int) -> bool:
+    def _is_graded(self, served: Service) -> bool:
         readings = self.policy.readings
-        long_enough = served.days * WHOLE >= days_in_quarter * readings.tenure
+        long_enough = served.days * WHOLE >= self.quarter.span.days * readings.tenure
         return long_enough and (served.on_last_day or not readings.on_last_day)
 
-    def _tallied(
+    def _tally(
         self,
-        period_kind: str,
+        rules: PeriodRules,
         case: WorkerQuarter,
-        periods: Sequence[Week] | Sequence[Month],
-        tallies: Mapping[Week, Tally] | Mapping[Month, Tally],
-        exemptions: list[Exemption],
+        periods: Sequence[P],
+        tallies: Mapping[P, Tally],
+        deductions: list[Deduction],
         missing: list[Missing],
-    ) -> Iterator[Deduction]:
-        """Losses of the whole periods; on the way, exempt periods and 未录 cells are noted."""
+    ) -> list[Exemption]:
+        """Add what the whole periods cost and which of their cells are 未录; returns the exempt ones."""
         worker, posts = case.worker.id, case.posts
-        table = f"{period_kind}_tally"
+        kind = self._kind_of_grid[posts[0].grid]
+        exemptions = []
         for period in periods:
-            tally = tallies.get(period)  # type: ignore[arg-type]
+            tally = tallies.get(period)
             if tally is not None and tally.exempt:
                 exemptions.append(Exemption(period.iso, tally.exempt))
                 continue
-            post = posts[0] if len(posts) == 1 else post_on(posts, period)
-            kind = self.villages[self.grids[post.grid].village].kind
-            verdict = self._verdict(period_kind, kind, tally.counts if tally else NOTHING_TYPED)
-            missing += [Missing(worker, what, period.iso) for what in verdict.missing]
+            if len(posts) > 1:
+                kind = self._kind_of_grid[post_on(posts, period).grid]
+            counts = NOTHING_TYPED if tally is None else tally.counts
+            verdict = rules.verdicts[kind].get(counts) or self._verdict(rules, kind, counts)
             for loss in verdict.losses:
-                assert tally is not None
-                yield Deduction(*loss[:3], period.iso, loss.fact, tally.paper, table, (period.key, worker))
+                iso, key = self._names[period]
+                paper = tally.paper if tally else ""
+                deductions.append(Deduction(*loss, iso, paper, rules.table, (key, worker)))
+            for what in verdict.missing:
+                missing.append(Missing(worker, what, self._names[period][0]))
+        return exemptions
 
-    def _verdict(self, period_kind: str, kind: VillageKind, counts: Counts) -> Verdict:
-        known = self._verdicts.setdefault((period_kind, kind), {})
-        verdict = known.get(counts)
-        if verdict is None:
-            case = TallyCase(self.policy, self.settings.missed, kind)
-            losses = [TALLY_RULES[c.kind](c, case, counts) for c in self._tally_clauses[period_kind]]
-            missing = [name for name in self._duties[period_kind] if name not in counts]
-            verdict = known[counts] = Verdict(tuple(filter(None, losses)), tuple(missing))
+    def _verdict(self, rules: PeriodRules, kind: VillageKind, counts: Counts) -> Verdict:
+        case = TallyCase(self.policy, self.settings.missed, kind)
+        losses = [TALLY_RULES[clause.kind](clause, case, counts) for clause in rules.clauses]
+        missing = tuple(name for name in rules.duties if name not in counts)
+        verdict = rules.verdicts[kind][counts] = Verdict(tuple(filter(None, losses)), missing)
         return verdict
 
     def _found(self, findings: Sequence[Finding]) -> Iterator[Deduction]:
@@ -165,59 +179,57 @@ class Scorer:
         for finding in sorted(findings, key=lambda f: (f.day, f.level, f.note, f.paper, f.times)):
             by_clause.setdefault(finding.clause, []).append(finding)
         for code, found in by_clause.items():
-            clause: Clause = self.policy.clauses[code]
+            clause = self.policy.clauses[code]
             for finding, loss in FINDING_RULES[clause.kind](clause, found):
                 day, key = finding.day.isoformat(), (str(finding.id or ""),)
-                yield Deduction(*loss[:3], day, loss.fact, finding.paper, "finding", key)
+                yield Deduction(*loss, day, finding.paper, "finding", key)
 
-    def _attended(
-        self, worker: str, meetings: Sequence[tuple[Meeting, Attendance | None]], missing: list[Missing]
-    ) -> Iterator[Deduction]:
-        for meeting, attended in meetings:
+    def _attend(self, case: WorkerQuarter, deductions: list[Deduction], missing: list[Missing]) -> None:
+        """Add what the marks of the meetings cost, and which marks are 未录."""
+        worker = case.worker.id
+        for meeting, attended in case.meetings:
             if attended is None:
                 missing.append(Missing(worker, "考勤", meeting.id))
                 continue
             if not attended.report and meeting.kind in self.policy.attendance.reported_at:
                 missing.append(Missing(worker, "书面汇报", meeting.id))
-            for loss in self._losses_of_marks(attended.mark, attended.report):
-                fact = f"{meeting.kind}{loss.fact}"
-                key = (meeting.id, worker)
-                yield Deduction(*loss[:3], meeting.day.isoformat(), fact, "", "attendance", key)
+            marks = (attended.mark, attended.report)
+            losses = self._losses_of_marks.get(marks)
+            for loss in self._judge_marks(marks) if losses is None else losses:
+                named = loss._replace(fact=f"{meeting.kind}{loss.fact}")
+                day, key = meeting.day.isoformat(), (meeting.id, worker)
+                deductions.append(Deduction(*named, day, "", "attendance", key))
 
-    def _losses_of_marks(self, mark: str, report: str) -> tuple[Loss, ...]:
-        known = self._marks.get((mark, report))
-        if known is None:
-            clauses = [c for c in self.policy.clauses.values() if c.kind in ATTENDANCE_RULES]
-            losses = [ATTENDANCE_RULES[clause.kind](clause, (mark, report)) for clause in clauses]
-            known = self._marks[mark, report] = tuple(filter(None, losses))
-        return known
+    def _judge_marks(self, marks: tuple[str, str]) -> tuple[Loss, ...]:
+        clauses = [c for c in self.policy.clauses.values() if c.kind in ATTENDANCE_RULES]
+        losses = [ATTENDANCE_RULES[clause.kind](clause, marks) for clause in clauses]
+        self._losses_of_marks[marks] = found = tuple(filter(None, losses))
+        return found
 
     def _items(self, deductions: Sequence[Deduction]) -> tuple[ItemScore, ...]:
-        lost: dict[str, int] = {}
+        lost = [0] * len(self.policy.items)
         for deduction in deductions:
-            lost[deduction.clause] = lost.get(deduction.clause, 0) + deduction.points
-        if not lost:
-            return tuple(self._untouched.values())
-        return tuple(
-            self._item(item.number, item.marks, raw)
-            if (raw := sum(lost.get(clause.code, 0) for clause in item.clauses))
-            else self._untouched[item.number]
-            for item in self.policy.items
-        )
+            lost[self._item_of_clause[deduction.clause]] += deduction.points
+        known = self._item_scores
+        return tuple([known.get(each) or self._item_score(each) for each in enumerate(lost)])
 
-    @staticmethod
-    def _item(number: str, marks: int, raw: int) -> ItemScore:
+    def _item_score(self, place_and_raw: tuple[int, int]) -> ItemScore:
         """An item's deductions stop at its full marks (扣完为止)."""
-        deducted = min(raw, marks)
-        return ItemScore(number, int(marks), raw, deducted, marks - deducted)
+        place, raw = place_and_raw
+        item = self.policy.items[place]
+        deducted = min(raw, item.marks)
+        score = ItemScore(item.number, int(item.marks), raw, int(deducted), item.marks - deducted)
+        self._item_scores[place_and_raw] = score
+        return score
 
     def _satisfaction(self, ballots: Sequence[Ballots]) -> tuple[int, int | None]:
         """How many ballots are valid, and their mean in hundredths, half up; None without a valid one."""
         valid = points = 0
-        for answer in self.policy.ballots.answers:
-            given = sum(group.counts.get(answer.name, 0) for group in ballots)
-            valid += given
-            points += given * answer.value
+        for group in ballots:
+            for answer in self.policy.ballots.answers:
+                given = group.counts.get(answer.name, 0)
+                valid += given
+                points += given * answer.value
         return valid, half_up(points, valid) if valid else None
 
     def _total(self, base: int, satisfaction: int | None) -> int | None:

@@ -17,22 +17,31 @@ class Unbalanced(Exception):
 
 def due(case: WorkerQuarter, quarter: Quarter) -> int:
     """Standard × days in post ÷ days in the quarter, half up once; a standard that changes counts by its days."""
-    days = [span for post in merged(case.posts) if (span := post.meet(quarter.span))]
-    earned = sum(cents * span.days for period in days for span, cents in _standards(case.standards, period))
+    earned = 0
+    for post in merged(case.posts):
+        days = post.meet(quarter.span)
+        if days:
+            earned += sum(standard_on(case.standards, span.first) * span.days for span in _cut(days, case.standards))
     return half_up(earned, quarter.span.days)
 
 
-def _standards(standards: Sequence[Standard], period: Span) -> list[tuple[Span, int]]:
-    """The period cut where another standard begins; the worker's own goes before the township's default."""
-    starts = sorted({period.first, *(s.start for s in standards if period.holds(s.start))})
-    ends = [*(start - DAY for start in starts[1:]), period.last]
-    return [(Span(first, last), standard_on(standards, first)) for first, last in zip(starts, ends, strict=True)]
+def _cut(days: Span, standards: Sequence[Standard]) -> list[Span]:
+    """The days in pieces, a new one where another standard begins."""
+    starts = sorted({s.start for s in standards if days.first < s.start <= days.last})
+    if not starts:
+        return [days]
+    firsts, lasts = [days.first, *starts], [*(start - DAY for start in starts), days.last]
+    return [Span(first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def standard_on(standards: Sequence[Standard], day: date) -> int:
     """The standard in 分 per quarter that holds on a day, 0 where there is none."""
-    holding = [s for s in standards if s.start <= day]
-    latest = max(holding, key=lambda s: (bool(s.worker), s.start), default=None)
+    latest: Standard | None = None
+    for each in standards:
+        if each.start <= day and (
+            latest is None or (bool(each.worker), each.start) > (bool(latest.worker), latest.start)
+        ):
+            latest = each
     return latest.cents if latest else 0
 
 
@@ -50,19 +59,19 @@ def pay_people(
     withheld = {number: _withheld(policy, standings[number], cents) for number, cents in dues.items()}
     pool = carried_in + sum(cents or 0 for cents in withheld.values())
     is_open = board.tie is not None or None in withheld.values()
-    winners = len(board.excellent)
-    each = None if is_open else pool // winners if winners else 0
+    winners = frozenset(board.excellent)
+    each = None if is_open else pool // len(winners) if winners else 0
     pays = {}
     for case, sheet in people:
         number = sheet.worker.id
-        wins = number in board.excellent
+        wins = number in winners
         share = None if each is None else each if wins else 0
         prize = None if each is None else reward if wins else 0
         kept = withheld[number]
         paid = None if share is None or prize is None or kept is None else dues[number] - kept + share + prize
         standard = standard_on(case.standards, min(case.posts[-1].span.last, quarter.span.last))
         pays[number] = Pay(standard, dues[number], kept, share, prize, paid)
-    ledger = Pool(carried_in, pool - carried_in, each, None if each is None else pool - each * winners)
+    ledger = Pool(carried_in, pool - carried_in, each, None if each is None else pool - each * len(winners))
     _check_balance(pays, ledger)
     return pays, ledger
 

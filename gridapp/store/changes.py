@@ -5,6 +5,7 @@ commits. Undo puts the befores back, as a step of its own.
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlite_utils import Database
 
+from gridapp.errors import Refused
 from gridapp.store.tables import TABLES, Table
 
 _TABLE = {table.name: table for table in TABLES}
@@ -104,9 +106,11 @@ def step(
             db.execute("COMMIT")
         else:
             db.execute("ROLLBACK")
-    except BaseException:
+    except BaseException as error:
         if db.conn.in_transaction:
             db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.IntegrityError):
+            raise Refused("还有别的记录用到它（或它用到的记录不存在），不能这样改动") from error
         raise
 
 
@@ -140,6 +144,11 @@ def head(db: Database) -> bytes:
 def _steps(db: Database, where: str, args: Sequence[Any] = ()) -> list[Step]:
     rows = db.execute(f"SELECT id, name, who, at, kind, target FROM step WHERE {where}", list(args))
     return [Step(*row) for row in rows]
+
+
+def tables_of(db: Database, number: int) -> frozenset[str]:
+    """The tables that a step touched; none when it left no trace."""
+    return frozenset(row[0] for row in db.execute("SELECT DISTINCT tbl FROM change WHERE step = ?", [number]))
 
 
 def changes_of(db: Database, number: int) -> list[Change]:

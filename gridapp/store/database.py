@@ -8,9 +8,9 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database
 
-from gridapp.errors import UnusableFile
+from gridapp.errors import DamagedFile, UnusableFile
 from gridapp.model import PolicyText
 from gridapp.store.changes import step, watch
 from gridapp.store.migrations import APPLICATION_ID, LATEST, migrations
@@ -58,7 +58,10 @@ def open_database(path: Path) -> Database:
 
 
 def create_database(path: Path, policy: PolicyText, who: str) -> None:
-    """Make an office's file that holds nothing but its policy. It appears under its name only when it is complete; nothing is ever overwritten."""
+    """Make an office's file that holds nothing but its policy.
+
+    It appears under its name only when it is complete; nothing is ever overwritten.
+    """
     if path.exists():
         raise UnusableFile(f"文件 {path.name} 已存在，不会在它上面新建")
     if not path.parent.is_dir():
@@ -89,6 +92,12 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def integrity_problems(db: Database) -> list[str]:
+    """What is wrong with the file as a database, in Chinese; empty when all is well."""
+    found = [f"数据库文件：{row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    return found + [f"表 {row[0]} 引用了不存在的记录" for row in db.execute("PRAGMA foreign_key_check")]
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0)
     for setting in _SETTINGS:
@@ -106,7 +115,7 @@ def _check_header(path: Path) -> None:
     except OSError as error:
         raise UnusableFile(f"文件 {path} 不能打开：请检查它是否为文件、是否有读取权限") from error
     if not header:
-        raise UnusableFile(f"文件 {path.name} 是空的（0 字节），不是本程序的数据库；请从备份恢复，原文件未改动")
+        raise DamagedFile(f"文件 {path.name} 是空的（0 字节），不是本程序的数据库；请从备份恢复，原文件未改动")
     if not header.startswith(_MAGIC):
         raise UnusableFile(f"文件 {path.name} 不是本程序的数据库，未作任何改动")
     if len(header) < 100:
@@ -142,5 +151,5 @@ def _held(path: Path) -> UnusableFile:
     return UnusableFile(f"文件 {path.name} 正被另一个程序使用（可能本程序已经打开），请先关闭再试")
 
 
-def _damaged(path: Path) -> UnusableFile:
-    return UnusableFile(f"文件 {path.name} 已损坏，不能打开；原文件保留未动，请从最近的备份恢复")
+def _damaged(path: Path) -> DamagedFile:
+    return DamagedFile(f"文件 {path.name} 已损坏，不能打开；原文件保留未动，请从最近的备份恢复")

@@ -126,9 +126,10 @@ def _typed(db: Database, table: str, periods: Sequence[P]) -> dict[str, dict[P, 
         f"SELECT worker, period, counts, exempt, paper FROM {table} WHERE period BETWEEN ? AND ?",
         [periods[0].key, periods[-1].key],
     )
-    for worker, period, counts, exempt, paper in rows:
-        when = period_of(period)
-        by_worker[worker][when] = Tally(worker, when, counts_of(counts), exempt, paper)  # type: ignore[index]
+    by_key = {period.key: period for period in periods}
+    for worker, key, counts, exempt, paper in rows:
+        period = by_key[key]
+        by_worker[worker][period] = Tally(worker, period, counts_of(counts), exempt, paper)
     return by_worker
 
 

@@ -180,7 +180,7 @@ def _one_post(
     fields = {field: row[field] for field in _POST_FIELDS if field in row}
     post = record_of(Post, {"worker": row["id"], **fields}, held)
     paid = standards.get((row["id"], held.start)) if held else None
-    cents = row["standard"] if "standard" in row else paid.cents if paid else None
+    cents = row.get("standard", paid.cents if paid else None)
     save: list[Record] = [worker, post]
     if cents is not None:
         save.append(Standard(row["id"], row["start"], cents))

@@ -134,7 +134,10 @@ def _faults(file: Any) -> Iterator[tuple[tuple[int, int], str]]:
         if element.tag == f"{_MAIN}c":
             formula, value = element.find(f"{_MAIN}f"), element.find(f"{_MAIN}v")
             if formula is not None and (value is None or value.text is None):
-                yield _place(element.get("r", "A1")), "是没有算出结果的公式，请改为数值（在 Excel 中复制后选择性粘贴为“值”）"
+                yield (
+                    _place(element.get("r", "A1")),
+                    "是没有算出结果的公式，请改为数值（复制后选择性粘贴为“值”）",
+                )
             elif element.get("t") == "e":
                 yield _place(element.get("r", "A1")), "是出错的公式，请改为正确的数值"
             element.clear()

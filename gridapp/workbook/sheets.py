@@ -4,7 +4,8 @@ A row is a dict of field → value for the columns that the sheet has; a field w
 record, an empty cell empties it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -47,7 +48,7 @@ class Sheet(NamedTuple):
     columns: Callable[[Policy], tuple[Column, ...]]
     key: tuple[str, ...]
     record: type[Record]
-    defaults: Row = {}
+    defaults: Mapping[str, Any] = MappingProxyType({})
 
 
 def _fixed(table: tuple[Column, ...]) -> Callable[[Policy], tuple[Column, ...]]:

@@ -18,7 +18,7 @@ from gridapp.prints.blocks import (
     Table,
 )
 from gridapp.prints.layout import lay_out
-from gridapp.prints.page import Page
+from gridapp.prints.page import THIN, Page
 
 COLUMNS = (Column("序号", 12), Column("情况", None, Align.LEFT), Column("金额", 30, Align.RIGHT))
 
@@ -44,6 +44,13 @@ def test_the_header_is_repeated_on_every_page() -> None:
     assert [text for page in found for text in texts(page)[3:]] == [text for row in rows(100) for text in row]
 
 
+def test_a_row_that_fits_the_next_page_is_not_begun_on_this_one() -> None:
+    first, second = pages(Table(COLUMNS, (*rows(15), ("15", "长" * 1600, "15.00"))))
+
+    assert texts(first)[-3:] == ["14", "第14行", "14.00"]
+    assert "".join(texts(second)[3:]) == "15" + "长" * 1600 + "15.00"
+
+
 def test_no_row_is_split() -> None:
     table = Table(COLUMNS, tuple((f"{number}", f"{number}号" * 40, "") for number in range(60)))
 
@@ -62,7 +69,7 @@ def test_all_stands_within_the_frame() -> None:
 
 
 def test_a_row_taller_than_a_page_goes_on_in_a_row_that_says_so() -> None:
-    found = pages(Table(COLUMNS, (("1", "短", "1.00"), ("2", "长" * 4000, "2.00"), ("3", "短", "3.00"))))
+    found = pages(Table(COLUMNS, (("1", "短", "1.00"), ("2", "长" * 6000, "2.00"), ("3", "短", "3.00"))))
     first, *further = [texts(page)[3:] for page in found]
 
     assert len(further) == 2
@@ -70,27 +77,27 @@ def test_a_row_taller_than_a_page_goes_on_in_a_row_that_says_so() -> None:
     assert first[-1] == "2.00"
     assert all(page[:2] == ["2", "（续）"] for page in further)  # the amount stands only once
     assert further[-1][-3:] == ["3", "短", "3.00"]
-    assert sum(text.count("长") for page in (first, *further) for text in page) == 4000
+    assert sum(text.count("长") for page in (first, *further) for text in page) == 6000
 
 
-def test_rows_that_belong_together_move_to_the_next_page_together() -> None:
+@pytest.mark.parametrize("before", range(31, 36))
+def test_rows_that_belong_together_move_to_the_next_page_together(before: int) -> None:
     group: tuple[Row, ...] = (("甲村", "一格", ""), (Merge.ABOVE, "二格", ""), (Merge.ABOVE, "三格", ""))
-    many = rows(34)
-    first, second = pages(Table(COLUMNS, many + group))
+    found = pages(Table(COLUMNS, rows(before) + group + rows(1)))
 
-    assert texts(first)[-3:] == ["33", "第33行", "33.00"]
-    assert texts(second)[3:] == ["甲村", "一格", "二格", "三格"]
+    (whole,) = [texts(page) for page in found if "甲村" in texts(page)]
+    assert whole[(start := whole.index("甲村")) : start + 4] == ["甲村", "一格", "二格", "三格"]
 
 
 def test_a_long_group_is_parted_and_its_shared_text_repeated() -> None:
     group: tuple[Row, ...] = tuple(
-        ("甲村" if number == 0 else Merge.ABOVE, f"{number}格", "50" if number == 0 else Merge.ABOVE)
+        ("1" if number == 0 else Merge.ABOVE, f"{number}格", "甲村" if number == 0 else Merge.ABOVE)
         for number in range(50)
     )
     first, second = (texts(page)[3:] for page in pages(Table(COLUMNS, group)))
 
-    assert first[:3] == ["甲村", "0格", "50"]
-    assert second[0:4:2] == ["甲村（", "50"] or second[:1] == ["甲村（续）"]
+    assert first[:3] == ["1", "0格", "甲村"]
+    assert second[:3] == ["1", second[1], "甲村（续）"]
     assert [text for text in (*first, *second) if text.endswith("格")] == [f"{number}格" for number in range(50)]
 
 
@@ -112,7 +119,7 @@ def test_every_page_ends_with_its_own_sum_and_the_last_with_the_total() -> None:
     for page in found:
         on_page = [int(number) for number in page[:-2:3]]
         assert page[-2:] == ["本页小计", f"{sum(on_page)}.00"]
-    assert len(found) == 3
+    assert [len(page) for page in found] == [3 * 33 + 2, 3 * 34 + 2, 3 * 32 + 2, 3 * 1 + 2]
 
 
 @pytest.mark.parametrize("count", range(20, 45))
@@ -126,6 +133,29 @@ def test_total_and_signatures_never_stand_without_a_row(count: int) -> None:
 
     assert last[3 : last.index("合计")]
     assert last[-5:] == ["注：说明。", "制表人：", "年　　月　　日", "审核人：", "年　　月　　日"]
+
+
+@pytest.mark.parametrize("count", range(28, 42))
+def test_the_total_of_a_long_group_never_stands_without_a_row(count: int) -> None:
+    group = tuple((f"{number}", f"{number}格", "甲村" if number == 0 else Merge.ABOVE) for number in range(count))
+    last = texts(pages(Table(COLUMNS, group, totals=(sum_of("合计", range(count)),)))[-1])
+
+    assert last[3 : last.index("合计")]
+
+
+@pytest.mark.parametrize("length", [100, *range(1900, 2600, 40), 6000])
+def test_whatever_the_height_of_the_rows_nothing_leaves_the_frame(length: int) -> None:
+    group: tuple[Row, ...] = tuple((f"{number}", "甲村" if number == 0 else Merge.ABOVE, "") for number in range(50))
+    table = Table(
+        COLUMNS,
+        (*group, ("50", "长" * length, "")),
+        totals=(sum_of("合计", range(51)), sum_of("大写", range(51))),
+        subtotal=lambda numbers: sum_of("本页小计", numbers),
+    )
+
+    for page in pages(table):
+        assert max(y for rules in page.rules.values() for *_, y in rules) <= page.bottom + 0.01
+        assert texts(page)[-6:].count("本页小计") == 1 or texts(page)[3:5] == ["合计", "1275.00"]
 
 
 @pytest.mark.parametrize("lines", range(18, 28))
@@ -165,5 +195,5 @@ def test_a_signature_without_date_has_the_whole_line() -> None:
     (undated,) = pages(Signatures(("制表人",), 1, dated=False))
 
     assert texts(undated) == ["制表人："]
-    assert undated.rules[0.5][0][2] == pytest.approx(undated.right)
-    assert dated.rules[0.5][0][2] < undated.rules[0.5][0][2]
+    assert undated.rules[THIN][0][2] == pytest.approx(undated.right)
+    assert dated.rules[THIN][0][2] < undated.rules[THIN][0][2]

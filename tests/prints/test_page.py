@@ -63,7 +63,12 @@ def test_a_blank_form_has_no_code() -> None:
     [
         ("2019年第三季度网格员量化考核表", [20], ["2019年第三季度网格员量化考核表"]),
         ("某某镇2019年第三季度网格员考核结果公示", [18], ["某某镇2019年第三季度网格员考核结果公示"]),
-        ("某某镇人民政府2019年第三季度网格员考核结果公示", [18, 18], ["某某镇人民政府2019年", "第三季度网格员考核结果公示"]),
+        (
+            "某某镇人民政府2019年第三季度网格员考核结果公示",
+            [18, 18],
+            ["某某镇人民政府2019年第", "三季度网格员考核结果公示"],
+        ),
+        ("某某镇人民政府\n2019年第三季度考核结果公示", [20, 20], ["某某镇人民政府", "2019年第三季度考核结果公示"]),
     ],
 )
 def test_a_long_title_is_set_smaller_then_on_two_lines(title: str, sizes: list[float], lines: list[str]) -> None:
@@ -82,6 +87,13 @@ def test_margins_leave_room_to_bind(paper: Paper) -> None:
         assert page.top >= (20 if paper is Paper.LANDSCAPE else 15) * MM
         assert width - page.right - THICK >= 15 * MM
         assert max(y for _, y, *_ in page.lines) <= height - 15 * MM
+
+
+def test_each_paragraph_is_indented_by_two_characters() -> None:
+    page = lay_out(msgspec.structs.replace(LETTER, blocks=(Paragraph("一" * 40 + "\n" + "二" * 40),)))[0]
+    body = [(runs[0].text[0], (x - page.left) / 16) for x, _, _, runs, _ in page.lines[1:-3]]
+
+    assert body == [("一", 2), ("一", 0), ("二", 2), ("二", 0)]
 
 
 def test_running_text_is_spread_to_both_edges_but_for_the_last_line() -> None:

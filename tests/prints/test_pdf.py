@@ -96,8 +96,14 @@ def test_all_fonts_are_embedded_subsets(printed: Printed) -> None:
         names = {str(font.BaseFont) for font in fonts}
 
         assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in fonts)
-        assert {name.split("+")[1] for name in names} == {"NotoSerifSC-Bold", "NotoSansSC-Regular", "LXGWWenKai-Regular"}
-        assert all(len(font.FontDescriptor.FontFile2.read_bytes()) < 100_000 for font in fonts)
+        assert {name.split("+")[1] for name in names} == {
+            "NotoSerifSC-Bold",
+            "NotoSansSC-Regular",
+            "LXGWWenKai-Regular",
+        }
+        sizes = {str(font.BaseFont).split("+")[1]: len(font.FontDescriptor.FontFile2.read_bytes()) for font in fonts}
+        assert max(sizes.values()) < 50_000
+        assert sizes["LXGWWenKai-Regular"] < 10_000  # the paragraph and one name, not all of ASCII
 
 
 def test_the_file_is_sound_and_plain(printed: Printed) -> None:
@@ -114,6 +120,27 @@ def test_the_file_is_sound_and_plain(printed: Printed) -> None:
         assert str(pdf.docinfo.Author) == "某镇网格办"
         assert str(pdf.docinfo.CreationDate) == "D:20191008000000+08'00'"
         assert str(pdf.Root.Lang) == "zh-CN"
+
+
+def test_characters_are_spread_in_running_text_alone(printed: Printed) -> None:
+    document = Document(title="通报", blocks=(Paragraph("一2" * 40),), number="1", drawn_up=date(2019, 10, 8))
+
+    with pikepdf.open(printed(document)) as pdf:
+        operators = [(str(code.operator), code.operands) for code in pikepdf.parse_content_stream(pdf.pages[0])]
+
+    spacings = [float(operands[0]) for operator, operands in operators if operator == "Tc"]
+    assert len(spacings) == 4
+    assert spacings[0] > 0
+    assert spacings[1::2] == [0, 0]
+
+
+def test_rules_lie_on_the_dots_of_a_printer(printed: Printed) -> None:
+    with pikepdf.open(printed(sheet())) as pdf:
+        codes = pikepdf.parse_content_stream(pdf.pages[0])
+    ends = [float(place) * 300 / 72 for code in codes if str(code.operator) in "ml" for place in code.operands]
+
+    assert len(ends) > 40
+    assert all(abs(place - round(place)) < 0.05 for place in ends)
 
 
 def test_the_same_documents_give_the_same_bytes(printed: Printed) -> None:

@@ -10,8 +10,8 @@ ABOVE, LEFT = Merge.ABOVE, Merge.LEFT
 COLUMNS = (Column("项目", 20), Column("标准", 40, Align.LEFT), Column("扣分", 20, Align.RIGHT))
 
 
-def grid(*columns: Column, **options: float) -> Grid:
-    return Grid(Table(columns or COLUMNS, (), **options), 0, 80 * MM)
+def grid(*columns: Column, least_height: float = 7) -> Grid:
+    return Grid(Table(columns or COLUMNS, (), least_height=least_height), 0, 80 * MM)
 
 
 def ruled(rows: tuple[tuple[str | Merge, ...], ...]) -> set[tuple[float, float, float, float]]:
@@ -75,7 +75,12 @@ def test_texts_are_aligned_as_their_columns_but_for_those_that_say_otherwise() -
 
 
 def test_a_header_of_groups_has_two_rows() -> None:
-    columns = (Column("姓名", 20), Column("应发", 20, group="补贴"), Column("实发", 20, group="补贴"), Column("备注", 20))
+    columns = (
+        Column("姓名", 20),
+        Column("应发", 20, group="补贴"),
+        Column("实发", 20, group="补贴"),
+        Column("备注", 20),
+    )
 
     assert header(columns) == (("姓名", "补贴", LEFT, "备注"), (ABOVE, "应发", "实发", ABOVE))
     assert header(COLUMNS) == (("项目", "标准", "扣分"),)

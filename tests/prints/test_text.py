@@ -47,6 +47,10 @@ def test_what_is_wider_than_the_line_is_cut_anywhere() -> None:
     assert broken("见0000000000号", 3) == ["见", "00000", "00000", "号"]
 
 
+def test_a_character_wider_than_the_line_stands_alone() -> None:
+    assert broken("甲乙", 0.5) == ["甲", "乙"]
+
+
 def test_blanks_at_the_end_of_a_line_vanish() -> None:
     assert broken("甲乙  丙丁", 2) == ["甲乙", "丙丁"]
 
