@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
+from gridapp.collector import collector_paused
 from gridapp.errors import OfficeError, Refused
 from gridapp.model import (
     SETTLED_STATES,
@@ -156,6 +157,7 @@ class Office:
         """A quarter's records as they are now."""
         return read_quarter(self._db, quarter, self.policy(quarter))
 
+    @collector_paused()
     def score(self, quarter: Quarter) -> QuarterResult:
         """What a quarter comes to: scored now, or as it was frozen when it was settled."""
         state = self.state(quarter)

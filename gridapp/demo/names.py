@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from random import Random
 
 from gridapp import names
@@ -13,8 +14,14 @@ from gridapp.errors import OfficeError
 
 def pick(rng: Random, weighted: str) -> str:
     """One word of a text such as "王725 李719" or "初中 30 高中 32", by its weight."""
-    pairs = re.findall(r"(\D+?)\s*(\d+)\s*", weighted)
-    return rng.choices([word for word, _ in pairs], [int(weight) for _, weight in pairs])[0]
+    words, weights = _weighted(weighted)
+    return rng.choices(words, weights)[0]
+
+
+@cache
+def _weighted(text: str) -> tuple[list[str], list[int]]:
+    pairs: list[tuple[str, str]] = re.findall(r"(\D+?)\s*(\d+)\s*", text)
+    return [word for word, _ in pairs], [int(weight) for _, weight in pairs]
 
 
 def identity_number(area: str, born: date, sequence: int) -> str:
@@ -39,13 +46,14 @@ class Names:
         self._given = {"男": words.given_male.split(), "女": words.given_female.split()}
         self._taken = set(taken)
 
-    def villager(self, sex: str = "男", ethnicity: str = "汉族") -> str:
-        """Somebody who is only mentioned; the name may come again."""
-        return pick(self._rng, self._surnames[ethnicity]) + self._rng.choice(self._given[sex])
+    def villager(self, sex: str, ethnicity: str = "汉族") -> str:
+        """Somebody who is only mentioned: nobody on the rosters, but the name may come again."""
+        while (name := pick(self._rng, self._surnames[ethnicity]) + self._rng.choice(self._given[sex])) in self._taken:
+            pass
+        return name
 
     def new(self, sex: str, ethnicity: str = "汉族") -> str:
-        """A name that no other person on the rosters has."""
-        while (name := self.villager(sex, ethnicity)) in self._taken:
-            pass
+        """A name for the rosters that nobody else there has."""
+        name = self.villager(sex, ethnicity)
         self._taken.add(name)
         return name

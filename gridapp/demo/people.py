@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from gridapp.demo.names import Names, identity_number, pick
+from gridapp.demo.names import Names, identity_number, pick, team
 from gridapp.demo.plan import CharacterName, Notable, Plan, Words
 from gridapp.model import FAR, Grid, Post, Standard, Village, Worker
 from gridapp.periods import DAY
@@ -44,7 +44,7 @@ def draw_roster(rng: Random, plan: Plan, words: Words, names: Names) -> Roster:
     notable = {each.grid: each for each in plan.notable}
     drawer = _Drawer(rng, plan, words, names)
     first = [drawer.worker(grid, notable.get(grid.code)) for grid in grids.values()]
-    later = {handover.grid: drawer.worker(grids[handover.grid]) for handover in plan.handovers if not handover.moved_from}
+    later = {each.grid: drawer.worker(grids[each.grid]) for each in plan.handovers if not each.moved_from}
     posts = _posts(plan, dict(zip(grids, first, strict=True)), later)
     characters = [grid.worker for village in plan.villages for grid in village.grids]
     people = [Person(w, posts[w.id], what, grid) for w, what, grid in zip(first, characters, grids, strict=True)]

@@ -76,15 +76,16 @@ class TiePlan(_Part, frozen=True):
     quarter: str
     grids: tuple[str, ...]
     lost: tuple[int, ...]
-    reason: str
 
 
 class Story(_Part, frozen=True):
     """How the quarters go. People are named by the grid that they had first."""
 
+    printed: str
     learning: str
     opening_balance: int
     reward: int
+    decision: str
     failing: dict[str, tuple[str, ...]]
     tie: TiePlan
 
@@ -141,6 +142,7 @@ class Plan(_Part, frozen=True):
     """township.toml"""
 
     opening: date
+    last_quarter: str
     typed_until: date
     area_code: str
     office: dict[str, str]

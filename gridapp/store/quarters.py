@@ -59,8 +59,7 @@ def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecor
     weeks, months = _tallies(db, quarter, policy)
     findings = _by_worker(FINDINGS.find(db, "day BETWEEN ? AND ?", [first, last]))
     ballots = _by_worker(BALLOTS.find(db, "quarter = ?", [str(quarter)]))
-    meetings = MEETINGS.find(db, "day BETWEEN ? AND ? ORDER BY day, id", [first, last])
-    attendance = _attendance(db, quarter.span)
+    meetings = _Meetings(db, quarter.span)
     standards = _by_worker(STANDARDS.find(db, "start <= ?", [last]))
     township = standards.get("", [])
 
@@ -80,7 +79,7 @@ def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecor
                 weeks=weeks.get(worker.id, {}),
                 months=months.get(worker.id, {}),
                 findings=tuple(findings.get(worker.id, ())),
-                meetings=_expected(meetings, posts[worker.id], attendance.get(worker.id, {})),
+                meetings=meetings.of(worker.id, posts[worker.id]),
                 ballots=tuple(ballots.get(worker.id, ())),
                 standards=(*standards.get(worker.id, ()), *township),
             )
@@ -147,23 +146,25 @@ def _override(tallies: dict[P, Tally], worker: str, period: P, duty: str, count:
     tallies[period] = Tally(worker, period, counts, typed.exempt, typed.paper)
 
 
-def _attendance(db: Database, span: Span) -> dict[str, dict[str, Attendance]]:
-    by_worker: defaultdict[str, dict[str, Attendance]] = defaultdict(dict)
-    where = "meeting IN (SELECT id FROM meeting WHERE day BETWEEN ? AND ?)"
-    for attended in ATTENDANCE.find(db, where, [day.isoformat() for day in span]):
-        by_worker[attended.worker][attended.meeting] = attended
-    return by_worker
+class _Meetings:
+    """The meetings of a quarter, and who was expected: those in post on the day."""
 
+    def __init__(self, db: Database, span: Span) -> None:
+        days = [day.isoformat() for day in span]
+        self.meetings = MEETINGS.find(db, "day BETWEEN ? AND ? ORDER BY day, id", days)
+        where = "meeting IN (SELECT id FROM meeting WHERE day BETWEEN ? AND ?)"
+        self.attended = {(each.meeting, each.worker): each for each in ATTENDANCE.find(db, where, days)}
+        self._expecting: dict[tuple[tuple[date, date | None], ...], list[Meeting]] = {}
 
-def _expected(
-    meetings: Sequence[Meeting], posts: Sequence[Post], attended: dict[str, Attendance]
-) -> tuple[tuple[Meeting, Attendance | None], ...]:
-    """The meetings on whose day the worker was in post, each with the attendance as far as it is typed."""
-    return tuple(
-        (meeting, attended.get(meeting.id))
-        for meeting in meetings
-        if any(post.start <= meeting.day and (post.stop is None or meeting.day <= post.stop) for post in posts)
-    )
+    def of(self, worker: str, posts: Sequence[Post]) -> tuple[tuple[Meeting, Attendance | None], ...]:
+        """The meetings that a worker was expected at, each with the attendance as far as it is typed."""
+        terms = tuple([(post.start, post.stop) for post in posts])
+        if terms not in self._expecting:
+            self._expecting[terms] = [
+                meeting for meeting in self.meetings if any(post.span.holds(meeting.day) for post in posts)
+            ]
+        attended = self.attended
+        return tuple([(meeting, attended.get((meeting.id, worker))) for meeting in self._expecting[terms]])
 
 
 def _carried_in(db: Database, quarter: Quarter, policy: Policy, settings: dict[str, str]) -> int:

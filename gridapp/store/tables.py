@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import starmap
 from typing import Any, Generic, TypeVar, get_type_hints
 
 import msgspec
@@ -102,6 +103,9 @@ class Table(Generic[R]):
 
     def read(self, rows: Iterable[Sequence[Any]]) -> Iterator[R]:
         record, readers = self.record, self._readers
+        if not readers:
+            yield from starmap(record, rows)
+            return
         for row in rows:
             values = list(row)
             for place, read in readers:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from gridapp.collector import collector_paused
 from gridapp.columns import Column
 from gridapp.errors import OfficeError
 from gridapp.model import Record
@@ -16,7 +17,7 @@ from gridapp.office import Event, Office
 from gridapp.rules import Problem, Register, problems
 from gridapp.workbook.matching import Matched, match
 from gridapp.workbook.reading import RawRow, RawSheet, address
-from gridapp.workbook.sheets import SHEETS, Row, Sheet
+from gridapp.workbook.sheets import COUNTS, SHEETS, Row, Sheet
 
 PROBLEM_COLUMN = "问题"
 """Heads the last column of a workbook of wrong rows; such a column is passed over when it is read again."""
@@ -58,6 +59,7 @@ class Plan(msgspec.Struct):
     unknown_sheets: list[str]
 
 
+@collector_paused()
 def plan_import(office: Office, book: Sequence[RawSheet]) -> Plan:
     """Hold every row of a workbook against the office as it stands and the rows beside it."""
     raw = {sheet.title: sheet for sheet in book}
@@ -70,6 +72,7 @@ def plan_import(office: Office, book: Sequence[RawSheet]) -> Plan:
     return plan
 
 
+@collector_paused()
 def carry_out(office: Office, plan: Plan, name: str) -> Event:
     """Put the good rows of a plan into the office, as one step."""
     return office.change(f"导入 {name}", save=plan.save, remove=plan.remove)
@@ -86,7 +89,7 @@ class _SheetPlan:
         self.plan = plan
         self.report = SheetReport(sheet.title)
         self.places: dict[str, int] = {}
-        self.read_before: dict[tuple[str, type, Any], Any] = {}
+        self.read_before: dict[tuple[int, type, Any], Any] = {}
         plan.sheets.append(self.report)
 
     def read(self) -> None:
@@ -132,33 +135,28 @@ class _SheetPlan:
 
     def _row(self, raw: RawRow, columns: Sequence[tuple[int, Column]]) -> Row | None:
         """The row's values by field; None, and problems noted, when any cell is wrong."""
-        values: Row = {}
+        row: Row = {}
+        counts: Row = {}
         faults: list[Problem] = []
+        width, known = len(raw.values), self.read_before
         for place, column in columns:
-            cell = raw.values[place] if place < len(raw.values) else None
-            bad = self.raw.bad_cells.get((raw.number, place + 1)) if self.raw.bad_cells else None
-            if bad:
-                faults.append(Problem(column.field, bad))
-            elif cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
-                values[column.field] = None
-                if column.required:
-                    faults.append(Problem(column.field, f"“{column.title}”不能为空"))
+            cell = raw.values[place] if place < width else None
+            key = (place, cell.__class__, cell)
+            try:
+                if self.raw.bad_cells and (raw.number, place + 1) in self.raw.bad_cells:
+                    raise OfficeError(self.raw.bad_cells[raw.number, place + 1])
+                value = known[key] if key in known else known.setdefault(key, _value(column, cell))
+            except OfficeError as error:
+                faults.append(Problem(column.field, error.message))
             else:
-                try:
-                    values[column.field] = self._value(column, cell)
-                except OfficeError as error:
-                    faults.append(Problem(column.field, error.message))
+                if column.field.startswith(COUNTS):
+                    counts[column.field.removeprefix(COUNTS)] = value
+                else:
+                    row[column.field] = value
         if faults:
             self._note(raw, faults)
             return None
-        return values
-
-    def _value(self, column: Column, cell: Any) -> Any:
-        """The cell by the column's kind; sheets repeat themselves, so what was read once is remembered."""
-        key = (column.field, cell.__class__, cell)
-        if key not in self.read_before:
-            self.read_before[key] = column.kind.read(cell)
-        return self.read_before[key]
+        return row | {"counts": counts} if counts else row
 
     def _judge(self, raw: RawRow, result: Matched) -> list[Problem]:
         found = list(result.problems)
@@ -187,3 +185,12 @@ class _SheetPlan:
     def _first_of(self, field: str) -> int:
         """Where to point when a fault is about no single column: the first of its family, else the first of all."""
         return next((place for name, place in self.places.items() if name.startswith(f"{field}.")), 0)
+
+
+def _value(column: Column, cell: Any) -> Any:
+    """The cell by its column's kind; None when it is empty."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        if column.required:
+            raise OfficeError(f"“{column.title}”不能为空")
+        return None
+    return column.kind.read(cell)

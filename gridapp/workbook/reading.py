@@ -18,6 +18,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from gridapp.collector import collector_paused
 from gridapp.errors import UnusableFile
 
 MAX_UNPACKED = 512 << 20
@@ -72,6 +73,7 @@ def _no_progress(sheet: str, rows: int) -> None:
     return
 
 
+@collector_paused()
 def read_book(path: Path, progress: Progress = _no_progress) -> list[RawSheet]:
     """Every sheet of a workbook. Raises UnusableFile when the file is none, too large, or not whole."""
     _check_zip(path)

@@ -1,7 +1,7 @@
 """The sheets of the workbook: which columns each has, which cells are its key, and how a row and records correspond.
 
-A row is a dict of field → value for the columns that the sheet has; a field whose column is absent keeps what is on
-record, an empty cell empties it.
+A row is a dict of field → value for the columns that the sheet has, counts by duty under “counts”; a field whose column
+is absent keeps what is on record, an empty cell (None) empties it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,7 @@ from gridapp.scoring.policy import Policy
 
 Row = dict[str, Any]
 COUNTS = "counts."
-"""Fields of counts are “counts.” and the duty's name."""
+"""Columns of counts have the field “counts.” and the duty's name; in a row they stand together under “counts”."""
 
 
 class Sheet(NamedTuple):
@@ -74,18 +74,12 @@ SHEETS = (
 
 def record_of(kind: type[Record], row: Row, known: Record | None) -> Record:
     """The record that a row gives, on the ground of what is known under its key."""
-    fields = msgspec.structs.asdict(known) if known else {}
-    counts = dict(fields.pop("counts", ()))
-    for field, value in row.items():
-        if not field.startswith(COUNTS):
-            fields[field] = value
-        elif value is None:
-            counts.pop(field.removeprefix(COUNTS), None)
-        else:
-            counts[field.removeprefix(COUNTS)] = value
-    if kind in (Tally, Ballots):
-        fields["counts"] = Counts(counts)
-    return kind(**{name: value for name, value in fields.items() if value is not None})
+    fields = msgspec.structs.asdict(known) | row if known else row
+    values = {name: value for name, value in fields.items() if value is not None}
+    if "counts" in row:
+        counts = {**known.counts, **row["counts"]} if isinstance(known, Tally | Ballots) else row["counts"]
+        values["counts"] = Counts({name: count for name, count in counts.items() if count is not None})
+    return kind(**values)
 
 
 def setting_of(row: Row) -> QuarterSetting:
@@ -115,13 +109,14 @@ def rows_of(sheet: Sheet, records: dict[type[Record], list[Any]]) -> Iterator[Ro
             period = {"每周登记": Week, "每月登记": Month}.get(sheet.title)
             for record in records[sheet.record]:
                 if period is None or isinstance(record.period, period):
-                    yield _row(record)
+                    yield msgspec.structs.asdict(record)
 
 
-def _row(record: Record) -> Row:
-    row = msgspec.structs.asdict(record)
-    row.update({COUNTS + name: count for name, count in row.pop("counts", {}).items()})
-    return row
+def value_in(row: Row, field: str) -> Any:
+    """What a row holds for a column's field."""
+    if field.startswith(COUNTS):
+        return row["counts"].get(field.removeprefix(COUNTS))
+    return row.get(field)
 
 
 def _worker_rows(records: dict[type[Record], list[Any]]) -> Iterator[Row]:

@@ -20,7 +20,7 @@ from gridapp.office import Office
 from gridapp.periods import Quarter, Week
 from gridapp.workbook.importing import PROBLEM_COLUMN, Plan
 from gridapp.workbook.reading import RawSheet
-from gridapp.workbook.sheets import SHEETS, Row, rows_of
+from gridapp.workbook.sheets import SHEETS, Row, rows_of, value_in
 
 _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="E8EEEE")
@@ -39,7 +39,7 @@ def write_book(office: Office, path: Path, quarter: Quarter | None = None) -> No
         columns = sheet.columns(policy)
         page = _new_sheet(book, sheet.title, [(column.title, column.width) for column in columns])
         for row in filter(belongs, rows_of(sheet, records)):
-            page.append([_cell(page, column, row.get(column.field)) for column in columns])
+            page.append([_cell(page, column, value_in(row, column.field)) for column in columns])
     save_book(book, path)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gridapp.errors import DamagedFile, OfficeError, UnusableFile
-from gridapp.model import Worker
+from gridapp.model import PolicyText, Worker
 from gridapp.office import Office
 from gridapp.store.database import Database, create_database, open_database
 from gridapp.store.migrations import APPLICATION_ID, LATEST
@@ -75,8 +75,8 @@ def test_making_a_file_leaves_nothing_beside_it(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(AttributeError):
-        create_database(tmp_path / "台账.db", None, "王敏")  # type: ignore[arg-type]
+    with pytest.raises(OfficeError):
+        create_database(tmp_path / "台账.db", PolicyText("2019", None), "王敏")  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 

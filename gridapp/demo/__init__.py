@@ -1,0 +1,77 @@
+"""A demo township: invented, believable, the same for the same seed. `resources/demo/` tells its story."""
+
+from pathlib import Path
+from random import Random
+
+from gridapp.demo.assistants import draw_assistants
+from gridapp.demo.names import Names
+from gridapp.demo.people import draw_roster, standards
+from gridapp.demo.plan import read_plan, read_words
+from gridapp.demo.quarters import settle, so_far, steps
+from gridapp.demo.stage import Stage
+from gridapp.errors import OfficeError
+from gridapp.model import STATES, Assistant, Post, Record, Standard
+from gridapp.office import Office
+from gridapp.periods import Quarter
+
+*_, SETTLED, PAID = STATES
+DATABASE = "demo.db"
+BOOK = "台账工作簿.xlsx"
+
+
+def write(folder: Path) -> list[Path]:
+    """Make a folder with the demo's database, its workbook and every printed form of one settled quarter.
+
+    Returns the files, the database first. Raises OfficeError when the folder holds anything already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OfficeError(f"{folder} 已存在且不是空文件夹，请换一个名称")
+    from gridapp.prints import print_forms
+    from gridapp.workbook.writing import write_book
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with build(folder / DATABASE) as office:
+        write_book(office, folder / BOOK)
+        printed = print_forms(office, Quarter.parse(read_plan().story.printed), folder)
+    return [folder / DATABASE, folder / BOOK, *printed]
+
+
+def build(path: Path, seed: int = 2019) -> Office:
+    """Make the demo township's database at a path that is still free, and hand it over open.
+
+    Two years of quarters: the last is being typed in, the one before is settled, the others are paid. Raises
+    UnusableFile.
+    """
+    plan, words, rng = read_plan(), read_words(), Random(seed)
+    names = Names(rng, words, taken=[each.name for each in plan.notable])
+    roster = draw_roster(rng, plan, words, names)
+    paid = list(standards(plan, roster))
+    assistants = list(draw_assistants(rng, plan, words, names, roster))
+    office = Office.create(path, who=plan.office["制表人"])
+    stage = Stage(rng, plan, words, names, office.newest_policy(), roster)
+    office.set_office(**plan.office)
+    office.change("建立名册", save=_opening(stage, paid, assistants))
+    _play(office, stage, [standard for standard in paid if standard.start > plan.opening])
+    return office
+
+
+def _opening(stage: Stage, paid: list[Standard], assistants: list[Assistant]) -> list[Record]:
+    """The rosters as they are at first; nobody knows yet who will leave."""
+    roster, opening = stage.roster, stage.plan.opening
+    first = [person for person in roster.people if person.posts[0].start == opening]
+    posts = [Post(person.worker.id, opening, person.posts[0].grid) for person in first]
+    workers = [person.worker for person in first]
+    at_first = [standard for standard in paid if standard.start == opening]
+    return [*roster.villages.values(), *roster.grids.values(), *workers, *posts, *at_first, *assistants]
+
+
+def _play(office: Office, stage: Stage, raises: list[Standard]) -> None:
+    plan = stage.plan
+    quarter, last = Quarter.of(plan.opening), Quarter.parse(plan.last_quarter)
+    while quarter != last:
+        for step in steps(stage, quarter, raises):
+            office.change(step.name, save=step.records)
+        settle(office, stage, quarter, SETTLED if str(quarter) == plan.story.printed else PAID)
+        quarter = quarter.shift(1)
+    for step in steps(stage, last, raises):
+        office.change(step.name, save=so_far(stage, step).records)

@@ -1,0 +1,26 @@
+"""What all tests share: an office on a real file."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gridapp.office import Office
+from tests.offices import open_office
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test makes a QGuiApplication
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A small office with its roster (tests/offices.py) and nothing else on record."""
+    with open_office(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty_office(tmp_path: Path) -> Iterator[Office]:
+    """A new office with the 2019 policy and no record at all."""
+    with Office.create(tmp_path / "空白.db") as opened:
+        yield opened
