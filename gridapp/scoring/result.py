@@ -68,19 +68,19 @@ class Standing(Record, frozen=True):
 
 
 class Pay(Record, frozen=True):
-    """One worker's money in 分. What depends on an open question (a tie, an unknown total) is None."""
+    """One worker's money in 分. What a tie leaves open is None. `standard` is the last that held in the quarter."""
 
-    standard: int | None
+    standard: int
     due: int
-    withheld: int | None
+    withheld: int
     share: int | None
     reward: int | None
     paid: int | None
 
     @property
-    def subsidy(self) -> int | None:
+    def subsidy(self) -> int:
         """What of the due is paid out."""
-        return None if self.withheld is None else self.due - self.withheld
+        return self.due - self.withheld
 
     @property
     def bonus(self) -> int | None:
@@ -109,7 +109,7 @@ class QuotaBoard(Record, frozen=True):
 
 
 class Pool(Record, frozen=True):
-    """扣发资金 of the quarter in 分; `each` is the equal share of one 优秀. None while something is open."""
+    """扣发资金 of the quarter in 分; `each` is the equal share of one 优秀. None while a tie is open."""
 
     carried_in: int
     withheld: int

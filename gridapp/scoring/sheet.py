@@ -149,21 +149,24 @@ class Scorer:
         """Add what the whole periods cost and which of their cells are 未录; returns the exempt ones."""
         worker, posts = case.worker.id, case.posts
         kind = self._kind_of_grid[posts[0].grid]
+        verdicts, moves = rules.verdicts[kind], len(posts) > 1
         exemptions = []
         for period in periods:
             tally = tallies.get(period)
             if tally is not None and tally.exempt:
                 exemptions.append(Exemption(period.iso, tally.exempt))
                 continue
-            if len(posts) > 1:
+            if moves:
                 kind = self._kind_of_grid[post_on(posts, period).grid]
+                verdicts = rules.verdicts[kind]
             counts = NOTHING_TYPED if tally is None else tally.counts
-            verdict = rules.verdicts[kind].get(counts) or self._verdict(rules, kind, counts)
-            for loss in verdict.losses:
+            losses, untold = verdicts.get(counts) or self._verdict(rules, kind, counts)
+            if losses:
                 iso, key = self._names[period]
                 paper = tally.paper if tally else ""
-                deductions.append(Deduction(*loss, iso, paper, rules.table, (key, worker)))
-            for what in verdict.missing:
+                for loss in losses:
+                    deductions.append(Deduction(*loss, iso, paper, rules.table, (key, worker)))
+            for what in untold:
                 missing.append(Missing(worker, what, self._names[period][0]))
         return exemptions
 

@@ -36,13 +36,8 @@ def _cut(days: Span, standards: Sequence[Standard]) -> list[Span]:
 
 def standard_on(standards: Sequence[Standard], day: date) -> int:
     """The standard in 分 per quarter that holds on a day, 0 where there is none."""
-    latest: Standard | None = None
-    for each in standards:
-        if each.start <= day and (
-            latest is None or (bool(each.worker), each.start) > (bool(latest.worker), latest.start)
-        ):
-            latest = each
-    return latest.cents if latest else 0
+    held = max((s for s in standards if s.start <= day), key=lambda s: (bool(s.worker), s.start), default=None)
+    return held.cents if held else 0
 
 
 def pay_people(
@@ -54,35 +49,32 @@ def pay_people(
     people: Sequence[tuple[WorkerQuarter, ScoreSheet]],
     standings: Mapping[str, Standing],
 ) -> tuple[dict[str, Pay], Pool]:
-    """Everyone's money by number, and the pool. Shares wait while a tie or a graded worker's total is open."""
+    """Everyone's money by number, and the pool. What is shared out waits while a tie is open.
+
+    Who has no total yet is paid as if nothing were to be withheld: a preview, since such a quarter can't be settled.
+    """
     dues = {sheet.worker.id: due(case, quarter) for case, sheet in people}
     withheld = {number: _withheld(policy, standings[number], cents) for number, cents in dues.items()}
-    pool = carried_in + sum(cents or 0 for cents in withheld.values())
-    is_open = board.tie is not None or None in withheld.values()
+    total = sum(withheld.values())
     winners = frozenset(board.excellent)
-    each = None if is_open else pool // len(winners) if winners else 0
+    each = None if board.tie else (carried_in + total) // len(winners) if winners else 0
     pays = {}
     for case, sheet in people:
         number = sheet.worker.id
         wins = number in winners
-        share = None if each is None else each if wins else 0
-        prize = None if each is None else reward if wins else 0
-        kept = withheld[number]
-        paid = None if share is None or prize is None or kept is None else dues[number] - kept + share + prize
+        share, prize = (None, None) if each is None else (each, reward) if wins else (0, 0)
+        paid = None if share is None or prize is None else dues[number] - withheld[number] + share + prize
         standard = standard_on(case.standards, min(case.posts[-1].span.last, quarter.span.last))
-        pays[number] = Pay(standard, dues[number], kept, share, prize, paid)
-    ledger = Pool(carried_in, pool - carried_in, each, None if each is None else pool - each * len(winners))
-    _check_balance(pays, ledger)
-    return pays, ledger
+        pays[number] = Pay(standard, dues[number], withheld[number], share, prize, paid)
+    left = None if each is None else carried_in + total - each * len(winners)
+    pool = Pool(carried_in, total, each, left)
+    _check_balance(pays, pool)
+    return pays, pool
 
 
-def _withheld(policy: Policy, standing: Standing, cents: int) -> int | None:
-    """What 不合格 loses of the due: all but its share, which is rounded half up; None while the grade is open."""
-    if not standing.grade:
-        return None
-    if standing.grade != policy.worst.name:
-        return 0
-    return cents - half_up(cents * policy.worst.pay, WHOLE)
+def _withheld(policy: Policy, standing: Standing, cents: int) -> int:
+    """What 不合格 loses of the due: all but its share, which is rounded half up."""
+    return cents - half_up(cents * policy.worst.pay, WHOLE) if standing.grade == policy.worst.name else 0
 
 
 def _check_balance(pays: Mapping[str, Pay], pool: Pool) -> None:

@@ -121,14 +121,10 @@ def _tallies(
 
 def _typed(db: Database, table: str, periods: Sequence[P]) -> dict[str, dict[P, Tally]]:
     by_worker: defaultdict[str, dict[P, Tally]] = defaultdict(dict)
-    rows = db.execute(
-        f"SELECT worker, period, counts, exempt, paper FROM {table} WHERE period BETWEEN ? AND ?",
-        [periods[0].key, periods[-1].key],
-    )
-    by_key = {period.key: period for period in periods}
-    for worker, key, counts, exempt, paper in rows:
-        period = by_key[key]
-        by_worker[worker][period] = Tally(worker, period, counts_of(counts), exempt, paper)
+    for period in periods:
+        rows = db.execute(f"SELECT worker, counts, exempt, paper FROM {table} WHERE period = ?", [period.key])
+        for worker, counts, exempt, paper in rows:
+            by_worker[worker][period] = Tally(worker, period, counts_of(counts), exempt, paper)
     return by_worker
 
 

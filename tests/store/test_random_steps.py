@@ -1,6 +1,6 @@
 """Random steps against a plain dict: the same answers, a whole chain at the end, and undoing all gives the start.
 
-10,000 operations: `RANDOM_STEPS=500 python -m pytest tests/store/test_random_steps.py` (examples of 40 operations each).
+10,000 operations: `RANDOM_STEPS=400 python -m pytest tests/store/test_random_steps.py` (examples of 40 operations each).
 """
 
 import os
@@ -134,7 +134,7 @@ class RandomSteps(RuleBasedStateMachine):
 
 TestRandomSteps = RandomSteps.TestCase
 TestRandomSteps.settings = settings(
-    max_examples=int(os.environ.get("RANDOM_STEPS", "25")),
+    max_examples=int(os.environ.get("RANDOM_STEPS", "60")),
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

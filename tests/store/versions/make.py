@@ -1,0 +1,30 @@
+"""Makes the file of the schema's present version: `python -m tests.store.versions.make`, once before a version is
+released. A file that was committed with a release is never made again: tests/store/test_migrations.py opens it for ever.
+"""
+
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from gridapp.model import Worker
+from gridapp.store.migrations import LATEST
+from tests.offices import LI, Q2, ZHANG, finding, full_quarter, meeting, open_office
+
+
+def make(target: Path) -> None:
+    """The small office: the second quarter of 2019 settled, then 张三 renamed, a finding undone."""
+    with tempfile.TemporaryDirectory() as folder, open_office(Path(folder)) as office:
+        office.change("录入二季度", save=[*full_quarter(Q2), *meeting("H1", date(2019, 4, 3), "迟到")])
+        office.change("扣分", save=[finding(date(2019, 5, 6)), finding(date(2019, 5, 7), "3b", LI, level="市")])
+        for _ in range(3):
+            office.advance(Q2)
+        office.change("改名", save=[Worker(ZHANG, "张三丰")])
+        office.change("误录", save=[finding(date(2019, 8, 1), "2a")])
+        office.undo()
+        office.close()
+        shutil.copyfile(office.path, target)
+
+
+if __name__ == "__main__":
+    make(Path(__file__).parent / f"v{LATEST}.db")
