@@ -358,18 +358,17 @@ def decide(book: Book, quarter: str, people: list[Row]) -> Row:
 def pay(book: Book, quarter: str, people: list[Row], township: Row) -> None:
     for person in people:
         due = person["subsidy_due_cents"]
-        part = half_up(Fraction(due * 7, 10)) if person["grade"] == "不合格" else due
-        person["subsidy_paid_cents"] = None if person["grade"] is None else part
-        person["withheld_cents"] = None if person["grade"] is None else due - part
+        person["subsidy_paid_cents"] = half_up(Fraction(due * 7, 10)) if person["grade"] == "不合格" else due
+        person["withheld_cents"] = due - person["subsidy_paid_cents"]
     pool_in = int(cents(setting(book, quarter, "上季结转（元）", 0)))
     reward = int(cents(setting(book, quarter, "优秀奖励（元/人）", 0)))
-    withheld = sum(person["withheld_cents"] or 0 for person in people)
+    withheld = sum(person["withheld_cents"] for person in people)
     pool, winners = pool_in + withheld, len(township["excellent"])
     each = pool // winners if winners else 0
-    known = township["tie_pending"] is None and all(person["grade"] is not None for person in people)
+    known = township["tie_pending"] is None
     for person in people:
         bonus = each + reward if person["grade"] == "优秀" else 0
-        paid = (person["subsidy_paid_cents"] or 0) + bonus
+        paid = person["subsidy_paid_cents"] + bonus
         person["bonus_cents"] = bonus if known else None
         person["paid_cents"] = paid if known else None
         person["paid_upper"] = in_capitals(paid) if known else None

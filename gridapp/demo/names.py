@@ -37,6 +37,11 @@ def team(rng: Random, village: str) -> str:
     return f"{rng.randint(1, 15)}号楼" if village.endswith("社区") else f"{rng.choice('一二三四五六')}组"
 
 
+def home(rng: Random, village: str) -> str:
+    """An address there: "三组41号", "12号楼41室"."""
+    return f"{team(rng, village)}{rng.randint(1, 60)}{'室' if village.endswith('社区') else '号'}"
+
+
 class Names:
     """Draws names in the proportions of real surnames."""
 

@@ -1,14 +1,14 @@
 """The grids of the demo township and their workers over the two years, with posts and standards."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from random import Random
 from typing import NamedTuple
 
 import msgspec
 
-from gridapp.demo.names import Names, identity_number, pick, team
+from gridapp.demo.names import Names, home, identity_number, pick
 from gridapp.demo.plan import CharacterName, Notable, Plan, Words
 from gridapp.model import FAR, Grid, Post, Standard, Village, Worker
 from gridapp.periods import DAY
@@ -110,7 +110,7 @@ class _Drawer:
             education=pick(rng, words.education),
             politics=(fixed.politics if fixed else "") or pick(rng, words.politics),
             ethnicity=ethnicity,
-            address=self._plan.office["镇名"] + grid.village + team(rng, grid.village) + f"{rng.randint(1, 60)}号",
+            address=self._plan.office["镇名"] + grid.village + home(rng, grid.village),
             offices=fixed.offices if fixed else "",
             bank=words.bank,
             account=f"62{number:017d}",
@@ -119,9 +119,3 @@ class _Drawer:
     def _birthday(self) -> date:
         youngest, oldest = (self._plan.opening.replace(year=self._plan.opening.year - age) for age in _AGES)
         return oldest + self._rng.randrange((youngest - oldest).days) * DAY
-
-
-def people_of(roster: Roster, stories: Sequence[str]) -> list[Person]:
-    """The people of whom the plan speaks by these grids, in that order."""
-    by_story = {person.story: person for person in roster.people if person.story}
-    return [by_story[story] for story in stories]

@@ -25,6 +25,8 @@ from gridapp.office import Office
 from gridapp.periods import DAY, Month, Quarter, Week
 
 _WEEKS_AT_ONCE = 3
+
+# How far the last quarter is typed: chances of a gap, and the number of the last village that is in.
 _FORGOTTEN = 0.02
 _WITHOUT_DIARY = 0.3
 _REPORT_AWAITED = 0.12

@@ -31,6 +31,8 @@ _FLAWLESS = Effort(0, (0, 0), (1, 0, 0, 0))
 
 
 class Stage(NamedTuple):
+    """What the records are drawn from."""
+
     rng: Random
     plan: Plan
     words: Words
@@ -39,6 +41,7 @@ class Stage(NamedTuple):
     roster: Roster
 
     def effort(self, person: Person, quarter: Quarter) -> Effort:
+        """What the story has somebody do in a quarter, else what their character is."""
         story = self.plan.story
         if self.lost_votes(person, quarter) is not None:
             return _FLAWLESS

@@ -34,7 +34,10 @@ class Paper(Enum):
 
 
 class Style(msgspec.Struct, frozen=True):
-    """How a paragraph is set. `leading`, `before` and `after` are in points, `indent` in characters."""
+    """How a paragraph is set. `leading`, `before` and `after` are in points, `indent` in characters.
+
+    `inset` is the share of the width that stays empty at its left.
+    """
 
     face: Face
     size: float
@@ -44,6 +47,7 @@ class Style(msgspec.Struct, frozen=True):
     before: float = 0
     after: float = 0
     justified: bool = False
+    inset: float = 0
 
 
 SUBTITLE = Style(Face.HEI, 12, 18, Align.CENTRE, after=4)
@@ -51,7 +55,7 @@ LINE = Style(Face.HEI, 10.5, 17)
 NOTE = Style(Face.HEI, 8, 12, before=3)
 HEADING = Style(Face.HEI, 14, 26, before=6)
 BODY = Style(Face.KAI, 16, 28, indent=2, justified=True)  # 三号, 28 磅 (GB/T 9704-2012, 5.2.2)
-CLOSING = Style(Face.KAI, 16, 28, Align.RIGHT)
+CLOSING = Style(Face.KAI, 16, 28, Align.CENTRE, inset=0.4)  # 署名 over 成文日期, at the right (the same, 7.3.5)
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -68,11 +72,15 @@ class Pairs(msgspec.Struct, frozen=True):
 
 
 class Signatures(msgspec.Struct, frozen=True):
-    """Places to sign, `columns` of them side by side: a label, a line to write on and, if `dated`, 年 月 日."""
+    """Places to sign, `columns` of them side by side: a label, a line to write on and, if `dated`, 年 月 日.
+
+    `names` stand between each label and its line, "" where nobody is named; left out when nobody is.
+    """
 
     labels: tuple[str, ...]
     columns: int
     dated: bool = True
+    names: tuple[str, ...] = ()
 
 
 class Aligned(msgspec.Struct, frozen=True):
@@ -129,7 +137,8 @@ class Document(msgspec.Struct, frozen=True):
 
     `number` is the document number (编号) and `digest` that of its figures: both stand in the QR code of the
     first page, which a form without digest (a blank one) does not have. `drawn_up` is the 制表日期, `mark`
-    what tells a reprint (补打), `bookmark` the entry in the outline, if not the title.
+    what tells a reprint (补打), `bookmark` the entry in the outline, if not the title. Documents that follow each
+    other with the same `chapter` have their entries beneath one of that name.
     """
 
     title: str
@@ -141,6 +150,7 @@ class Document(msgspec.Struct, frozen=True):
     subtitle: str = ""
     mark: str = ""
     bookmark: str = ""
+    chapter: str = ""
 
 
 def texts(node: object) -> list[str]:

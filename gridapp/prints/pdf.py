@@ -33,13 +33,20 @@ def write(documents: Sequence[Document], path: Path, *, title: str, author: str)
     pen = _Pen(canvas)
     count = 0
     for number, document in enumerate(documents):
-        canvas.bookmarkPage(f"document{number}")
-        canvas.addOutlineEntry(document.bookmark or plain(document.title), f"document{number}")
+        _add_to_outline(canvas, f"document{number}", document, documents[number - 1] if number else None)
         for page in lay_out(document):
             pen.draw(page)
             count += 1
     _replace(path, canvas.getpdfdata())
     return count
+
+
+def _add_to_outline(canvas: "Canvas", key: str, document: Document, before: Document | None) -> None:
+    canvas.bookmarkPage(key)
+    chapter = document.chapter
+    if chapter and (before is None or before.chapter != chapter):
+        canvas.addOutlineEntry(chapter, key, 0)
+    canvas.addOutlineEntry(document.bookmark or plain(document.title), key, 1 if chapter else 0)
 
 
 def _canvas(documents: Sequence[Document], title: str, author: str) -> "Canvas":

@@ -36,6 +36,7 @@ def strips(block: Paragraph | Pairs | Signatures, left: float, right: float) -> 
 
 def _paragraph(block: Paragraph, left: float, right: float) -> Iterator[Strip]:
     style = block.style
+    left += style.inset * (right - left)
     lines = wrap(block.text, style.face, (right - left) * 1000 / style.size, style.indent * 1000)
     first = True
     for place, line in enumerate(lines):
@@ -79,8 +80,9 @@ def _side_by_side(cells: list[tuple[float, tuple[Line, ...]]], right: float) -> 
 
 def _signatures(block: Signatures, left: float, right: float) -> Strip:
     part = (right - left + _GUTTER) / block.columns
-    starts = range(0, len(block.labels), block.columns)
-    rows = [block.labels[start : start + block.columns] for start in starts]
+    names = block.names or ("",) * len(block.labels)
+    labels = [f"{label}：{name}" for label, name in zip(block.labels, names, strict=True)]
+    rows = [labels[start : start + block.columns] for start in range(0, len(labels), block.columns)]
     dated = _width(f"　{_BLANK_DATE}") if block.dated else 0
 
     def draw(page: Page, y: float) -> None:
@@ -88,8 +90,8 @@ def _signatures(block: Signatures, left: float, right: float) -> Strip:
             y += _SIGNATURE
             for place, label in enumerate(row):
                 x, end = left + place * part, left + (place + 1) * part - _GUTTER
-                page.text(x, end, y - _SIZE / 2, _SIZE, f"{label}：", Align.LEFT)
-                page.rule(x + _width(f"{label}："), y, end - dated, y)
+                page.text(x, end, y - _SIZE / 2, _SIZE, label, Align.LEFT)
+                page.rule(x + _width(label), y, end - dated, y)
                 if block.dated:
                     page.text(x, end, y - _SIZE / 2, _SIZE, _BLANK_DATE, Align.RIGHT)
 

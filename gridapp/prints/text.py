@@ -14,7 +14,7 @@ _CLOSING = "。，、；：？！）》〉”’】〕」』〗｝］·～…—
 _WORD = r"[^\W\u2e80-\U0003ffff]+"
 _ATOM = re.compile(
     rf"\s+|(?=\S)[{re.escape(_OPENING)}]*"
-    rf"(?:{_WORD}(?:[-+./:,'@&#_%]{_WORD})*|[^\s{re.escape(_OPENING + _CLOSING)}])?"
+    rf"(?:{_WORD}(?:[-–+./:,'@&#_%]{_WORD})*|[^\s{re.escape(_OPENING + _CLOSING)}])?"
     rf"[{re.escape(_CLOSING)}]*"
 )
 

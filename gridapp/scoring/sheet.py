@@ -76,6 +76,8 @@ class Scorer:
         self._monthly = self._period_rules("month", policy.monthly)
         periods: tuple[Week | Month, ...] = (*quarter.weeks, *quarter.months)
         self._names = {period: (period.iso, period.key) for period in periods}
+        self._days = quarter.span.days
+        self._ballot_sums: dict[Counts, tuple[int, int]] = {}
         self._services: dict[tuple[tuple[object, object], ...], Service] = {}
         self._losses_of_marks: dict[tuple[str, str], tuple[Loss, ...]] = {}
         self._item_scores: dict[tuple[int, int], ItemScore] = {}
@@ -93,7 +95,8 @@ class Scorer:
         deductions: list[Deduction] = []
         exempt_weeks = self._tally(self._weekly, case, served.weeks, case.weeks, deductions, missing)
         exempt_months = self._tally(self._monthly, case, served.months, case.months, deductions, missing)
-        deductions += self._found(case.findings)
+        if case.findings:
+            deductions += self._found(case.findings)
         self._attend(case, deductions, missing)
         deductions.sort(key=self._place)  # a stable sort: each source gave its own in the order of time
         items = self._items(deductions)
@@ -108,7 +111,7 @@ class Scorer:
             grid=grid,
             village=self.villages[grid.village],
             days_in_post=served.days,
-            days_in_quarter=self.quarter.span.days,
+            days_in_quarter=self._days,
             graded=self._is_graded(served),
             counted_weeks=len(served.weeks) - len(exempt_weeks),
             counted_months=len(served.months) - len(exempt_months),
@@ -134,7 +137,7 @@ class Scorer:
 
     def _is_graded(self, served: Service) -> bool:
         readings = self.policy.readings
-        long_enough = served.days * WHOLE >= self.quarter.span.days * readings.tenure
+        long_enough = served.days * WHOLE >= self._days * readings.tenure
         return long_enough and (served.on_last_day or not readings.on_last_day)
 
     def _tally(
@@ -229,11 +232,17 @@ class Scorer:
         """How many ballots are valid, and their mean in hundredths, half up; None without a valid one."""
         valid = points = 0
         for group in ballots:
-            for answer in self.policy.ballots.answers:
-                given = group.counts.get(answer.name, 0)
-                valid += given
-                points += given * answer.value
+            given, worth = self._ballot_sums.get(group.counts) or self._sum_ballots(group.counts)
+            valid += given
+            points += worth
         return valid, half_up(points, valid) if valid else None
+
+    def _sum_ballots(self, counts: Counts) -> tuple[int, int]:
+        answers = self.policy.ballots.answers
+        valid = sum(counts.get(answer.name, 0) for answer in answers)
+        worth = sum(counts.get(answer.name, 0) * answer.value for answer in answers)
+        self._ballot_sums[counts] = valid, worth
+        return valid, worth
 
     def _total(self, base: int, satisfaction: int | None) -> int | None:
         """0.8 × base + 0.2 × 满意度, rounded once; this rounded figure is the one that is graded."""

@@ -7,16 +7,8 @@ from pathlib import Path
 import pytest
 
 from gridapp.model import Assistant, Detail, QuarterSetting
-from gridapp.office import Office
 from gridapp.store.database import Database, open_database
 from tests.offices import LI, Q2, ZHANG, finding, full_quarter, meeting, open_office
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """The small office with its roster."""
-    with open_office(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")
