@@ -6,8 +6,6 @@
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-import cn2an
-
 from gridapp.errors import OfficeError
 
 MAX_CENTS = 10**12  # ten thousand million 元: whatever is larger is a slip of the hand
@@ -81,5 +79,7 @@ def capitals(cents: int) -> str:
     """
     if cents < 0:
         return "负" + capitals(-cents)
-    text = str(cn2an.an2cn(show_yuan(cents), "rmb"))
+    from cn2an import an2cn  # loaded when first needed: it takes a tenth of a second
+
+    text = str(an2cn(show_yuan(cents), "rmb"))
     return text + "整" if text.endswith("角") else text

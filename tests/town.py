@@ -35,6 +35,15 @@ ALL_CONTENT = {"满意": 10}
 LONG_AGO = date(2018, 1, 1)
 
 
+def create_office(folder: Path, policy: str = "") -> Office:
+    """A new office without records; with the text of a policy of version “改”, under that one."""
+    path = folder / "台账.db"
+    with Office.create(path) as office:
+        if policy:
+            office.change("新的考核办法", save=[PolicyText("改", policy)])
+    return Office.open(path)
+
+
 class Scored(NamedTuple):
     """What came out: the whole result, and the answer of `score --json` with its people by number."""
 
@@ -62,8 +71,8 @@ class Town:
 
     def __init__(self, quarter: str = "2019Q2", *, policy: str = "", **settings: str) -> None:
         self.quarter = Quarter.parse(quarter)
-        self.records: list[Record] = [PolicyText("改", policy)] if policy else []
-        self.records += [QuarterSetting(quarter, item, value) for item, value in settings.items()]
+        self.policy = policy
+        self.records: list[Record] = [QuarterSetting(quarter, item, value) for item, value in settings.items()]
         self.tallies: dict[tuple[str, Week | Month], Tally] = {}
 
     def add(self, *records: Record) -> None:
@@ -122,7 +131,7 @@ class Town:
         self.add(Meeting(number, day, kind), *attended)
 
     def score(self) -> Scored:
-        with tempfile.TemporaryDirectory() as folder, Office.create(Path(folder) / "台账.db") as office:
+        with tempfile.TemporaryDirectory() as folder, create_office(Path(folder), self.policy) as office:
             office.change("录入", save=[*self.records, *self.tallies.values()])
             result = office.score(self.quarter)
             answer = answers.score(office, str(self.quarter))

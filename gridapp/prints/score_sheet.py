@@ -1,0 +1,169 @@
+"""季度量化考核表: one worker's quarter on one sheet, every deduction with when and why (PRINTS)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+
+from gridapp.amounts import show_points, show_score
+from gridapp.office import QuarterView
+from gridapp.prints import wording
+from gridapp.prints.blocks import (
+    LINE,
+    NOTE,
+    Align,
+    Aligned,
+    Block,
+    Column,
+    Document,
+    Merge,
+    Pairs,
+    Paragraph,
+    Row,
+    Table,
+)
+from gridapp.prints.deductions import in_words, period_text
+from gridapp.scoring.policy import Item
+from gridapp.scoring.result import Deduction, ItemScore, Person, ScoreSheet
+
+NAME = "季度量化考核表"
+CAPPED = "扣完为止"
+
+_ABOVE, _LEFT = Merge.ABOVE, Merge.LEFT
+_COLUMNS = (
+    Column("序号", 9),
+    Column("考核项目", 18.5),
+    Column("分值", 9),
+    Column("评分标准", 64.5, Align.LEFT),
+    Column("扣分情况", None, Align.LEFT),
+    Column("扣分", 9.5),
+    Column("得分", 9.5),
+)
+_LEAST_HEIGHT = 6.2
+
+
+def score_sheets(view: QuarterView) -> list[Document]:
+    """Everybody's sheet, village by village, in the order of the result."""
+    return [score_sheet(view, person) for person in view.result.people]
+
+
+def score_sheet(view: QuarterView, person: Person) -> Document:
+    """One worker's sheet. An ordinary quarter fits one page."""
+    worker = person.sheet.worker
+    return Document(
+        title=f"{wording.township(view)}网格员{NAME}",
+        blocks=(_head(view, person.sheet), _table(view, person), *_notes(view, person), _signatures(view)),
+        number=f"KH-{view.result.quarter}-{worker.id}",
+        drawn_up=view.day,
+        digest=wording.digest(person),
+        mark=wording.mark(view),
+        bookmark=f"{worker.name} {worker.id}",
+        chapter=person.sheet.village.name,
+    )
+
+
+def _head(view: QuarterView, sheet: ScoreSheet) -> Pairs:
+    quarter = wording.quarter_of(view)
+    first, last = quarter.span
+    days = f"{first.month}月{first.day}日至{last.month}月{last.day}日"
+    counted = f"{sheet.counted_weeks} 周、{sheet.counted_months} 个月"
+    served = wording.days_text(sheet)
+    return Pairs(
+        (
+            (
+                ("村（社区）", sheet.village.name),
+                ("网格", f"{sheet.grid.name}（{sheet.grid.code}）"),
+                ("姓名", sheet.worker.name),
+                ("编号", sheet.worker.id),
+            ),
+            (
+                ("考核季度", f"{quarter.title}（{days}）"),
+                ("计入考核", f"{counted}，{served}" if served else counted),
+            ),
+        )
+    )
+
+
+def _table(view: QuarterView, person: Person) -> Table:
+    by_clause: defaultdict[str, list[Deduction]] = defaultdict(list)
+    for deduction in person.sheet.deductions:
+        by_clause[deduction.clause].append(deduction)
+    scores = {score.item: score for score in person.sheet.items}
+    rows = [row for item in view.policy.items for row in _rows(view, item, scores[item.number], by_clause)]
+    return Table(_COLUMNS, tuple(rows), totals=_totals(view, person), least_height=_LEAST_HEIGHT)
+
+
+def _rows(
+    view: QuarterView, item: Item, score: ItemScore, by_clause: dict[str, list[Deduction]]
+) -> Iterator[Row]:
+    """A row for each clause; what is the item's stands across them."""
+    left = f"{show_points(score.score)}\n{CAPPED}" if score.raw > score.marks else show_points(score.score)
+    shared: tuple[str | Merge, ...] = (item.number, item.name, show_points(item.marks))
+    for clause in item.clauses:
+        found = by_clause.get(clause.code, [])
+        words = in_words(view.policy, found) if found else "—"
+        lost = show_points(sum(deduction.points for deduction in found))
+        yield (*shared, clause.text, words, lost, left)
+        shared, left = (_ABOVE, _ABOVE, _ABOVE), _ABOVE
+
+
+def _totals(view: QuarterView, person: Person) -> tuple[Row, ...]:
+    sheet, policy = person.sheet, view.policy
+    full = show_points(policy.full_marks)
+    answers = "、".join(f"{answer.name} {show_points(answer.value)}" for answer in policy.ballots.answers)
+    satisfaction = wording.score_text(sheet.satisfaction, "未录")
+    return (
+        _sum_row("基础分", full, "各项得分之和", show_points(policy.full_marks - sheet.base), show_points(sheet.base)),
+        _sum_row("满意度", "100", f"有效票 {sheet.valid_ballots} 张的平均分（{answers}）", "", satisfaction),
+        _sum_row("总分", "100", _sum_of_total(view, sheet), "", wording.score_text(sheet.total)),
+        ("名次", _LEFT, Aligned(_rank(view, person)), _LEFT, Aligned(_grade(view, person)), _LEFT, _LEFT),
+    )
+
+
+def _sum_row(label: str, marks: str, how: str, lost: str, score: str) -> Row:
+    return (label, _LEFT, marks, Aligned(how), _LEFT, lost, score)
+
+
+def _sum_of_total(view: QuarterView, sheet: ScoreSheet) -> str:
+    weights = view.policy.total
+    satisfaction = "满意度" if sheet.satisfaction is None else f"满意度 {show_score(sheet.satisfaction)}"
+    base = f"基础分 {show_points(sheet.base)} × {wording.percent(weights.base)}"
+    return f"{base} + {satisfaction} × {wording.percent(weights.satisfaction)}"
+
+
+def _rank(view: QuarterView, person: Person) -> str:
+    rank = person.standing.rank
+    return f"第 {rank} 名（参评 {view.result.board.graded_people} 人）" if rank else "—"
+
+
+def _grade(view: QuarterView, person: Person) -> str:
+    """等次 with what decided it, where that was not the total alone."""
+    why = person.standing.note
+    if not person.sheet.graded:
+        why = wording.why_ungraded(view, person.sheet)
+    elif person.sheet.total is None:
+        why = "没有有效测评票"
+    return f"等次：{wording.grade_text(person)}" + (f"（{why}）" if why else "")
+
+
+def _notes(view: QuarterView, person: Person) -> Iterator[Block]:
+    """What is missing, what was exempt, how the quota decided, and the policy's readings."""
+    sheet = person.sheet
+    if sheet.missing:
+        yield Paragraph(wording.preview(view, len(sheet.missing)), LINE)
+    notes = []
+    if sheet.exemptions:
+        notes.append(f"免考：{_exemptions(sheet)}。")
+    if person.standing.note:
+        notes.append(wording.quota_sentence(view))
+    notes.append(wording.readings(view))
+    yield Paragraph("注：" + "\n".join(notes), NOTE)
+
+
+def _exemptions(sheet: ScoreSheet) -> str:
+    """The exempt weeks and months, those of one reason together."""
+    by_reason = groupby(sheet.exemptions, key=lambda exemption: exemption.reason)
+    return "；".join(f"{'、'.join(period_text(each.period) for each in group)} {reason}" for reason, group in by_reason)
+
+
+def _signatures(view: QuarterView) -> Block:
+    return wording.signatures(view, "被考核人", "考核人", "村（社区）负责人", "分管领导", columns=2)
