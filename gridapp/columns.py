@@ -1,4 +1,4 @@
-"""The columns of each record, declared once: the screen types them, the workbook reads and writes them, paper prints them.
+"""The columns of each record, declared once: the screen types them, the workbook reads and writes them, paper shows them.
 
 A Column says what its header is, which field it fills, and of what kind its cells are; the kind knows how a typed text
 or a spreadsheet's value becomes the field's value and back. Which duties, clauses and answers there are comes from the
@@ -25,12 +25,16 @@ NUMBER_AS_NUMBER = "号码被存成了数字，可能已失真。请将该列设
 
 
 class Kind(NamedTuple):
-    """What stands in a column's cells: `read` makes the field's value (or raises), `show` the text that reads back."""
+    """What stands in a column's cells: `read` makes the field's value (or raises), `show` the text that reads back.
+
+    `options` are the words to choose from, where there are only a few.
+    """
 
     name: str
     read: Callable[[Any], Any]
     show: Callable[[Any], str]
     numeric: bool = False
+    options: tuple[str, ...] = ()
 
 
 class Column(NamedTuple):
@@ -44,7 +48,7 @@ class Column(NamedTuple):
 
 
 def read_text(value: object) -> str:
-    """Any cell as plain text: without invisible characters, outer spaces and line breaks; whole numbers without “.0”."""
+    """Any cell as plain text: no invisible characters, outer spaces or line breaks; whole numbers without “.0”."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, date):
@@ -142,7 +146,7 @@ def choice(options: Sequence[str]) -> Kind:
             raise OfficeError(f"“{text}”不在可选之列，应为：{'、'.join(options)}")
         return text
 
-    return Kind("choice", read, _show_text)
+    return Kind("choice", read, _show_text, options=tuple(options))
 
 
 GRID = (

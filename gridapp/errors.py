@@ -25,5 +25,9 @@ class DamagedFile(UnusableFile):
     """The office's own file, no longer whole: the backups are the way out."""
 
 
+class NotSaved(OfficeError):
+    """A change that the disk did not take; nothing of it is in the file."""
+
+
 class Refused(OfficeError):
     """A change that the rules of the office do not allow now."""

@@ -24,12 +24,13 @@ from gridapp.model import (
     Settlement,
     Tally,
 )
-from gridapp.periods import Quarter, Week
+from gridapp.periods import Month, Quarter, Week
 from gridapp.resources import resource
 from gridapp.rules import Register, closed_message, problems
 from gridapp.scoring.policy import Policy, parse_policy
 from gridapp.scoring.quarter import score_quarter
 from gridapp.scoring.result import QuarterResult
+from gridapp.scoring.week import WeekLine, week_lines
 from gridapp.store import changes
 from gridapp.store.backup import back_up
 from gridapp.store.database import Database, create_database, integrity_problems, open_database
@@ -122,6 +123,15 @@ class Office:
         """Every record of a kind, in the order of its key; tallies weekly ones first."""
         tables: list[Table[Any]] = [table for table in TABLES if table.record is record]
         return [found for table in tables for found in table.find(self._db)]
+
+    def tally(self, worker: str, period: Week | Month) -> Tally | None:
+        """What was typed for a worker's week or month, 明细 not counted in."""
+        table = WEEK_TALLIES if isinstance(period, Week) else MONTH_TALLIES
+        return table.get(self._db, period.key, worker)
+
+    def week(self, quarter: Quarter, week: Week) -> Sequence[WeekLine]:
+        """One week of everybody as it stands, with what it costs now."""
+        return week_lines(self.policy(quarter), self.records(quarter), week)
 
     def settings(self) -> dict[str, str]:
         """The office's own settings: the township's name, telephone, signatories …"""
@@ -258,7 +268,7 @@ class Office:
         if state in (PAID, SETTLED):
             return []
         result = self.score(quarter)
-        found = [f"还有 {len(result.missing)} 处未录"] if result.missing else []
+        found = [f"还有 {len(result.unsettled)} 处未录"] if result.unsettled else []
         if result.board.tie:
             names = "、".join(result.board.tie.candidates)
             found.append(f"{names} 在名额处完全并列，须由领导小组决定")

@@ -3,8 +3,20 @@
 from datetime import date
 from pathlib import Path
 
-from gridapp.model import Attendance, Ballots, Counts, Finding, Grid, Meeting, Post, Record, Standard, Tally
-from gridapp.model import Village, Worker
+from gridapp.model import (
+    Attendance,
+    Ballots,
+    Counts,
+    Finding,
+    Grid,
+    Meeting,
+    Post,
+    Record,
+    Standard,
+    Tally,
+    Village,
+    Worker,
+)
 from gridapp.office import Office
 from gridapp.periods import Quarter
 
@@ -21,9 +33,7 @@ ROSTER: tuple[Record, ...] = (
     Post(LI, date(2019, 1, 1), "201"),
     Standard("", date(2019, 1, 1), 150_000),
 )
-WEEKLY = Counts(
-    {"平台录入": 5, "排查": 1, "居民走访": 2, "民情日志": 2, "应访特殊人员": 0, "实访特殊人员": 0}
-)
+WEEKLY = Counts({"平台录入": 5, "排查": 1, "居民走访": 2, "民情日志": 2, "应访特殊人员": 0, "实访特殊人员": 0})
 MONTHLY = Counts({"走访一般居民户数": 20})
 
 

@@ -74,8 +74,9 @@ def _period(iso: str) -> Week | Month | date:
 
 def _named(periods: Sequence[Week | Month | date]) -> str:
     first, last = periods[0], periods[-1]
-    if isinstance(first, date) or isinstance(last, date):
+    if isinstance(first, date):
         return f"{first.month}月{first.day}日"
+    assert not isinstance(last, date)
     title = first.title
     if len(periods) > 1:  # 第28–30周, 7–8月
         title = f"{first.title[:-1]}–{last.title.removeprefix('第')}"

@@ -31,14 +31,14 @@ CAPPED = "扣完为止"
 _ABOVE, _LEFT = Merge.ABOVE, Merge.LEFT
 _COLUMNS = (
     Column("序号", 9),
-    Column("考核项目", 18.5),
+    Column("考核项目", 15.5),
     Column("分值", 9),
-    Column("评分标准", 64.5, Align.LEFT),
+    Column("评分标准", 66, Align.LEFT),
     Column("扣分情况", None, Align.LEFT),
     Column("扣分", 9.5),
-    Column("得分", 9.5),
+    Column("得分", 11),
 )
-_LEAST_HEIGHT = 6.2
+_LEAST_HEIGHT = 5.8
 
 
 def score_sheets(view: QuarterView) -> list[Document]:
@@ -65,7 +65,7 @@ def _head(view: QuarterView, sheet: ScoreSheet) -> Pairs:
     quarter = wording.quarter_of(view)
     first, last = quarter.span
     days = f"{first.month}月{first.day}日至{last.month}月{last.day}日"
-    counted = f"{sheet.counted_weeks} 周、{sheet.counted_months} 个月"
+    counted = f"{sheet.counted_weeks}周、{sheet.counted_months}个月"
     served = wording.days_text(sheet)
     return Pairs(
         (
@@ -92,11 +92,9 @@ def _table(view: QuarterView, person: Person) -> Table:
     return Table(_COLUMNS, tuple(rows), totals=_totals(view, person), least_height=_LEAST_HEIGHT)
 
 
-def _rows(
-    view: QuarterView, item: Item, score: ItemScore, by_clause: dict[str, list[Deduction]]
-) -> Iterator[Row]:
+def _rows(view: QuarterView, item: Item, score: ItemScore, by_clause: dict[str, list[Deduction]]) -> Iterator[Row]:
     """A row for each clause; what is the item's stands across them."""
-    left = f"{show_points(score.score)}\n{CAPPED}" if score.raw > score.marks else show_points(score.score)
+    left: str | Merge = f"{show_points(score.score)}\n{CAPPED}" if score.raw > score.marks else show_points(score.score)
     shared: tuple[str | Merge, ...] = (item.number, item.name, show_points(item.marks))
     for clause in item.clauses:
         found = by_clause.get(clause.code, [])
@@ -109,11 +107,11 @@ def _rows(
 def _totals(view: QuarterView, person: Person) -> tuple[Row, ...]:
     sheet, policy = person.sheet, view.policy
     full = show_points(policy.full_marks)
-    answers = "、".join(f"{answer.name} {show_points(answer.value)}" for answer in policy.ballots.answers)
+    answers = "、".join(f"{answer.name}{show_points(answer.value)}" for answer in policy.ballots.answers)
     satisfaction = wording.score_text(sheet.satisfaction, "未录")
     return (
         _sum_row("基础分", full, "各项得分之和", show_points(policy.full_marks - sheet.base), show_points(sheet.base)),
-        _sum_row("满意度", "100", f"有效票 {sheet.valid_ballots} 张的平均分（{answers}）", "", satisfaction),
+        _sum_row("满意度", "100", f"有效票{sheet.valid_ballots}张的平均分（{answers}）", "", satisfaction),
         _sum_row("总分", "100", _sum_of_total(view, sheet), "", wording.score_text(sheet.total)),
         ("名次", _LEFT, Aligned(_rank(view, person)), _LEFT, Aligned(_grade(view, person)), _LEFT, _LEFT),
     )
@@ -132,7 +130,7 @@ def _sum_of_total(view: QuarterView, sheet: ScoreSheet) -> str:
 
 def _rank(view: QuarterView, person: Person) -> str:
     rank = person.standing.rank
-    return f"第 {rank} 名（参评 {view.result.board.graded_people} 人）" if rank else "—"
+    return f"第{rank}名（参评{view.result.board.graded_people}人）" if rank else "—"
 
 
 def _grade(view: QuarterView, person: Person) -> str:

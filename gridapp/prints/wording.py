@@ -90,14 +90,14 @@ def full_name(person: Person) -> str:
 def days_text(sheet: ScoreSheet) -> str:
     """How long somebody was in post, "" where it was the whole quarter."""
     whole = sheet.days_in_post == sheet.days_in_quarter
-    return "" if whole else f"在岗 {sheet.days_in_post}/{sheet.days_in_quarter} 天"
+    return "" if whole else f"在岗{sheet.days_in_post}/{sheet.days_in_quarter}天"
 
 
 def why_ungraded(view: QuarterView, sheet: ScoreSheet) -> str:
     """Why somebody is 未定等次 (DOMAIN section 4)."""
     tenure = view.policy.readings.tenure
     if sheet.days_in_post * WHOLE < sheet.days_in_quarter * tenure:
-        return f"在岗 {sheet.days_in_post} 天，不足本季度 {sheet.days_in_quarter} 天的 {percent(tenure)}，不参评"
+        return f"在岗{sheet.days_in_post}天，不足本季度{sheet.days_in_quarter}天的{percent(tenure)}，不参评"
     return "季末最后一天不在岗，不参评"
 
 
@@ -108,7 +108,7 @@ def open_totals(view: QuarterView) -> list[Person]:
 
 def preview(view: QuarterView, missing: int) -> str:
     """That cells are 未录, "" where none is."""
-    return f"未录 {missing} 处，本表为预览。" if missing else ""
+    return f"未录{missing}处，本表为预览。" if missing else ""
 
 
 def quota_sentence(view: QuarterView) -> str:
@@ -116,12 +116,12 @@ def quota_sentence(view: QuarterView) -> str:
     board, policy = view.result.board, view.policy
     rounding = read_settings(policy, view.result.settings).rounding
     exact = (Decimal(board.graded_people * policy.quota.share) / WHOLE).normalize()
-    product = f"参评 {board.graded_people} 人 × {percent(policy.quota.share)} = {exact:f}"
-    places = f"{product} 人（{rounding}）" if exact == board.quota else f"{product}，{rounding}为 {board.quota} 人"
+    product = f"参评{board.graded_people}人 × {percent(policy.quota.share)} = {exact:f}"
+    places = f"{product}人（{rounding}）" if exact == board.quota else f"{product}，{rounding}为{board.quota}人"
     best = policy.best
     return (
-        f"{best.name}名额：{places}；总分达到 {show_points(best.floor)} 分的 {len(board.reached)} 人，"
-        f"评定{best.name} {len(board.excellent)} 人。"
+        f"{best.name}名额：{places}；总分达到{show_points(best.floor)}分的{len(board.reached)}人，"
+        f"评定{best.name}{len(board.excellent)}人。"
     )
 
 
@@ -135,17 +135,17 @@ def tie_sentences(view: QuarterView) -> list[str]:
 
     def equal(tie: Tie) -> str:
         sheet = people[tie.candidates[0]].sheet
-        figures = f"总分 {score_text(sheet.total)}、基础分 {show_points(sheet.base)}"
-        return f"{named(tie.candidates)}的{figures}、满意度 {score_text(sheet.satisfaction)}均相同"
+        figures = f"总分{score_text(sheet.total)}、基础分{show_points(sheet.base)}"
+        return f"{named(tie.candidates)}的{figures}、满意度{score_text(sheet.satisfaction)}均相同"
 
     found = []
     if board.tie:
-        found.append(f"并列待定：{equal(board.tie)}，余 {board.tie.seats} 个{best}名额，须由领导小组研究决定。")
+        found.append(f"并列待定：{equal(board.tie)}，余{board.tie.seats}个{best}名额，须由领导小组研究决定。")
     if board.decided:
         chosen = [number for number in board.decided.candidates if number in board.excellent]
         reason = board.reason.rstrip("。") or "未记载"
         found.append(
-            f"并列决定：{equal(board.decided)}，余 {board.decided.seats} 个{best}名额；"
+            f"并列决定：{equal(board.decided)}，余{board.decided.seats}个{best}名额；"
             f"经领导小组研究决定，{named(chosen)}评定为{best}。理由：{reason}。"
         )
     if board.stale:
@@ -159,7 +159,7 @@ def readings(view: QuarterView) -> str:
     weights, reading = policy.total, policy.readings
     last_day = "季末最后一天在岗且" if reading.on_last_day else ""
     parts = (
-        f"依据《{policy.title}》（{policy.version} 版）",
+        f"依据《{policy.title}》（{policy.version}版）",
         f"总分 = 基础分 × {percent(weights.base)} + 满意度 × {percent(weights.satisfaction)}，四舍五入到两位小数",
         "一周为星期一至星期日，归星期四所在的季度；只计整周、整月在岗的周和月",
         *(
@@ -167,7 +167,7 @@ def readings(view: QuarterView) -> str:
             for clause in policy.clauses.values()
             if clause.kind == "missed"
         ),
-        f"{last_day}在岗不少于季度天数 {percent(reading.tenure)}的参评",
-        f"{policy.best.name}名额为参评人数的 {percent(policy.quota.share)}，{settings.rounding}",
+        f"{last_day}在岗不少于季度天数{percent(reading.tenure)}的参评",
+        f"{policy.best.name}名额为参评人数的{percent(policy.quota.share)}，{settings.rounding}",
     )
     return "；".join(parts) + "。"

@@ -61,7 +61,7 @@ def once(clause: Clause, findings: Sequence[Finding]) -> Iterator[tuple[Finding,
     """The first finding of the quarter costs the clause's points, the others nothing (2c)."""
     for index, finding in enumerate(findings):
         fact = finding.note if not index else f"{finding.note}（每季度只扣一次）"
-        yield finding, Loss(clause.code, 1 - bool(index), 0 if index else clause.points, fact)
+        yield finding, Loss(clause.code, 0 if index else 1, 0 if index else int(clause.points), fact)
 
 
 def level(clause: Clause, findings: Sequence[Finding]) -> Iterator[tuple[Finding, Loss]]:

@@ -2,6 +2,9 @@
 
 from gridapp.model import Exemption, Grid, Record, Village, Worker
 
+SATISFACTION = "满意度"
+"""What is missing while there is no valid ballot."""
+
 
 class Deduction(Record, frozen=True):
     """One loss of points and the record that made it.
@@ -145,3 +148,13 @@ class QuarterResult(Record, frozen=True):
     def missing(self) -> tuple[Missing, ...]:
         """What is 未录, in the order of the people."""
         return tuple(missing for person in self.people for missing in person.sheet.missing)
+
+    @property
+    def unsettled(self) -> tuple[Missing, ...]:
+        """What of it keeps the quarter from being settled: all but the 满意度 of people who are not graded."""
+        return tuple(
+            missing
+            for person in self.people
+            for missing in person.sheet.missing
+            if person.sheet.graded or missing.what != SATISFACTION
+        )

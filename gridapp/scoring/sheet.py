@@ -26,7 +26,7 @@ from gridapp.scoring.clauses import (
     period_of,
 )
 from gridapp.scoring.policy import WHOLE, Clause, Duty, Policy
-from gridapp.scoring.result import Deduction, ItemScore, Missing, ScoreSheet
+from gridapp.scoring.result import SATISFACTION, Deduction, ItemScore, Missing, ScoreSheet
 from gridapp.scoring.service import Service, post_on, service
 from gridapp.scoring.settings import Settings
 
@@ -103,7 +103,7 @@ class Scorer:
         base = sum(item.score for item in items)
         valid, satisfaction = self._satisfaction(case.ballots)
         if satisfaction is None:
-            missing.append(Missing(case.worker.id, "满意度", str(self.quarter)))
+            missing.append(Missing(case.worker.id, SATISFACTION, str(self.quarter)))
         if not case.standards:
             missing.append(Missing(case.worker.id, "补贴标准", str(self.quarter)))
         return ScoreSheet(
@@ -124,6 +124,16 @@ class Scorer:
             total=self._total(base, satisfaction),
             missing=tuple(missing),
         )
+
+    def counts_week(self, case: WorkerQuarter, week: Week) -> bool:
+        """Whether the worker was in post on every day of the week."""
+        return week in self._service(case.posts).weeks
+
+    def judge_week(self, kind: VillageKind, tally: Tally) -> Verdict:
+        """What one week's counts cost where the quota is that of such a village; nothing when it is exempt."""
+        if tally.exempt:
+            return Verdict((), ())
+        return self._weekly.verdicts[kind].get(tally.counts) or self._verdict(self._weekly, kind, tally.counts)
 
     def _place(self, deduction: Deduction) -> int:
         return self._order[deduction.clause]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlite_utils import Database
 
-from gridapp.errors import Refused
+from gridapp.errors import NotSaved, Refused
 from gridapp.store.tables import TABLES, Table
 
 _TABLE = {table.name: table for table in TABLES}
@@ -111,6 +111,8 @@ def step(
             db.execute("ROLLBACK")
         if isinstance(error, sqlite3.IntegrityError):
             raise Refused("还有别的记录用到它（或它用到的记录不存在），不能这样改动") from error
+        if isinstance(error, sqlite3.OperationalError):
+            raise NotSaved("没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试") from error
         raise
 
 

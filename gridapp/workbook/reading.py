@@ -4,18 +4,23 @@ The file may be anything: it is held against limits before it is opened, and wha
 becomes one plain sentence.
 """
 
+import lzma
 import re
+import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError, iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
-from openpyxl.utils.cell import coordinate_from_string, range_boundaries
+from openpyxl.cell.cell import ERROR_CODES
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from gridapp.collector import collector_paused
@@ -27,15 +32,21 @@ MAX_RATIO = 120
 """How many times its size a large part may unpack to: sheets reach 10 to 40, bombs 1,000."""
 MAX_ROWS = 300_000
 MAX_COLUMNS = 200
-MAX_MERGED = 1_000
-"""Rows of one merged area that are named; more of them say nothing new."""
+"""What stands to the right of them is left alone."""
+MAX_BAD_CELLS = 100_000
+"""More of them say nothing new."""
+_LAST_ROW = 1 << 20
 _LARGE = 16 << 20
-_NOT_A_WORKBOOK = "不是 Excel 工作簿（.xlsx），或者文件不完整。请在 Excel 或 WPS 中打开后另存为 .xlsx 再导入"
+_NOT_A_WORKBOOK = (
+    "不是 Excel 工作簿（.xlsx），或者文件不完整。请在 Excel 或 WPS 中打开（有密码的先取消密码），另存为 .xlsx 再导入"
+)
 _BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    lzma.LZMAError,
+    struct.error,
+    SyntaxError,  # of which the XML parsers' errors are
     ArithmeticError,
     AttributeError,
     EOFError,
@@ -47,6 +58,9 @@ _BROKEN = (
     ValueError,
 )
 """What openpyxl, zipfile and the XML parser raise on files that are cut, crossed or forged."""
+_UNCOMPUTED = "是没有算出结果的公式，请改为数值（复制后选择性粘贴为“值”）"
+_IN_ERROR = "是出错的公式或日期，请改为正确的内容"
+_ERRORS = frozenset(ERROR_CODES)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 Progress = Callable[[str, int], None]
@@ -78,13 +92,22 @@ def read_book(path: Path, progress: Progress = _no_progress) -> list[RawSheet]:
     """Every sheet of a workbook. Raises UnusableFile when the file is none, too large, or not whole."""
     _check_zip(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            return [_read_sheet(sheet, progress) for sheet in book.worksheets]
-        finally:
-            book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells what it leaves out of looks and extensions
+            sheets = _read_sheets(path, progress)
     except _BROKEN as error:
         raise UnusableFile(f"文件 {path.name} {_NOT_A_WORKBOOK}") from error
+    if not sheets:
+        raise UnusableFile(f"文件 {path.name} {_NOT_A_WORKBOOK}")
+    return sheets
+
+
+def _read_sheets(path: Path, progress: Progress) -> list[RawSheet]:
+    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        return [_read_sheet(sheet, progress) for sheet in book.worksheets]
+    finally:
+        book.close()
 
 
 def _check_zip(path: Path) -> None:
@@ -107,53 +130,61 @@ def _read_sheet(sheet: Any, progress: Progress) -> RawSheet:
     """The dimension that the sheet claims is left aside: some programs write it wrong, and rows would be lost."""
     sheet.reset_dimensions()
     title, header, rows = sheet.title.strip(), tuple[str, ...](), list[RawRow]()
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+    bad = _bad_cells(sheet)
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        values = tuple(cells[:MAX_COLUMNS])
         if number == 1:
             header = tuple("" if value is None else str(value).strip() for value in values)
-        elif any(value is not None and value != "" for value in values):
+        elif not all(value is None or (isinstance(value, str) and not value.strip()) for value in values):
             rows.append(RawRow(number, values))
+            if not _ERRORS.isdisjoint(values):
+                bad |= {(number, place): _IN_ERROR for place, value in enumerate(values, 1) if value in _ERRORS}
             if len(rows) > MAX_ROWS:
                 raise UnusableFile(f"工作表“{title}”超过 {MAX_ROWS} 行，请分成几个文件导入")
         if number % 1000 == 0:
             progress(title, number)
-    return RawSheet(title, header, rows, _bad_cells(sheet))
+        if number > _LAST_ROW:
+            raise ValueError(number)
+    return RawSheet(title, header, rows, bad)
 
 
 def _bad_cells(sheet: Any) -> dict[tuple[int, int], str]:
-    """Formulas that were never computed, formulas in error and merged cells, by row and column, with what to do.
+    """Formulas that were never computed and merged cells, by row and column, with what to do.
 
-    openpyxl's quick reader hides all three, so the sheet's XML is looked through; it is parsed only if it has any.
+    openpyxl's quick reader hides both, so the sheet's XML is looked through; it is parsed only if it has any.
     """
     with sheet._get_source() as source:
         xml = source.read()
     if not re.search(rb"<(?:\w+:)?(?:f|mergeCell)[ />]", xml):
         return {}
-    return dict(_faults(BytesIO(xml)))
+    return dict(islice(_faults(BytesIO(xml)), MAX_BAD_CELLS))
 
 
 def _faults(file: Any) -> Iterator[tuple[tuple[int, int], str]]:
+    row = 0
     for _, element in iterparse(file):
-        if element.tag == f"{_MAIN}c":
-            formula, value = element.find(f"{_MAIN}f"), element.find(f"{_MAIN}v")
-            if formula is not None and (value is None or value.text is None):
-                yield (
-                    _place(element.get("r", "A1")),
-                    "是没有算出结果的公式，请改为数值（复制后选择性粘贴为“值”）",
-                )
-            elif element.get("t") == "e":
-                yield _place(element.get("r", "A1")), "是出错的公式，请改为正确的数值"
+        if element.tag == f"{_MAIN}row":
+            row = int(element.get("r", row + 1))
+            yield from (((row, column), _UNCOMPUTED) for column in _uncomputed(element))
             element.clear()
         elif element.tag == f"{_MAIN}mergeCell":
-            left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
-            area = element.get("ref", "")
-            for row in range(top or 1, min(bottom or 1, (top or 1) + MAX_MERGED) + 1):
-                for column in range(left or 1, min(right or 1, MAX_COLUMNS) + 1):
-                    yield (row, column), f"是合并单元格（{area}）的一部分，请取消合并并逐格填写"
+            area = element.get("ref", "A1")
+            left, top, right, bottom = (edge or 1 for edge in range_boundaries(area))
+            for place in range(top, bottom + 1):
+                for column in range(left, min(right, MAX_COLUMNS) + 1):
+                    yield (place, column), f"是合并单元格（{area}）的一部分，请取消合并并逐格填写"
 
 
-def _place(address: str) -> tuple[int, int]:
-    letters, row = coordinate_from_string(address)
-    return row, column_index_from_string(letters)
+def _uncomputed(row: Element) -> Iterator[int]:
+    """The columns of a row whose formula has no value. An empty text is one; a cell need not say where it stands."""
+    column = 0
+    for cell in row:
+        address = cell.get("r")
+        column = coordinate_to_tuple(address)[1] if address else column + 1
+        value = cell.find(f"{_MAIN}v")
+        empty = value is None or not (value.text or cell.get("t") == "str")
+        if empty and cell.find(f"{_MAIN}f") is not None:
+            yield column
 
 
 def address(row: int, column: int) -> str:

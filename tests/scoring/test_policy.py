@@ -81,7 +81,7 @@ def edited(*edits: tuple[str, str]) -> str:
         (("from = 0\n", "from = 10\n"), "键 grades 应从高到低排列、至少两个等次，最后一个的 from 为 0"),
         (("from = 90\npay = 1", "from = 90\npay = 0.9"), "键 grades：只有最后一个等次可以扣发补贴"),
     ],
-    ids=lambda value: value[1].splitlines()[0] if isinstance(value, tuple) else "",
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_fault_is_named_by_file_and_place(edit: tuple[str, str], said: str) -> None:
     with pytest.raises(PolicyError) as fault:
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     cut = tmp_path / "截断.toml"
     cut.write_bytes("版本".encode("gbk"))
 
-    with pytest.raises(PolicyError, match="考核办法文件 截断.toml 不能读取，请检查文件是否存在、是否为 UTF-8 文本"):
+    with pytest.raises(PolicyError, match=r"考核办法文件 截断\.toml 不能读取，请检查文件是否存在、是否为 UTF-8 文本"):
         load_policy(cut)
     with pytest.raises(PolicyError, match=r"考核办法文件 没有\.toml 不能读取"):
         load_policy(tmp_path / "没有.toml")

@@ -56,9 +56,14 @@ def test_another_program_cannot_write_either(file: Path, table: str) -> None:
 
 def test_a_step_that_raises_leaves_nothing(db: Database) -> None:
     before = _everything(db)
-    with pytest.raises(ZeroDivisionError), changes.step(db, "录入村", "王敏"):
-        VILLAGES.put(db, [Village("西村", "村")])
-        raise ZeroDivisionError
+
+    def broken_off() -> None:
+        with changes.step(db, "录入村", "王敏"):
+            VILLAGES.put(db, [Village("西村", "村")])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken_off()
     assert _everything(db) == before
 
 

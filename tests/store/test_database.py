@@ -14,7 +14,7 @@ import pytest
 from gridapp.errors import DamagedFile, OfficeError, UnusableFile
 from gridapp.model import PolicyText, Worker
 from gridapp.office import Office
-from gridapp.store.database import Database, create_database, open_database
+from gridapp.store.database import Database, create_database
 from gridapp.store.migrations import APPLICATION_ID, LATEST
 from gridapp.store.tables import TABLES
 

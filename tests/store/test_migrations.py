@@ -68,7 +68,9 @@ def test_an_old_file_opens_with_all_that_is_in_it(old: Path) -> None:
 def test_a_quarter_settled_in_an_old_version_answers_as_it_did(old: Path) -> None:
     with Office.open(old) as office:
         found = answer(office.score(Q2))
-    people = [(each["name"], each["base"], each["total"], each["grade"], each["paid_cents"]) for each in found["people"]]
+    people = [
+        (each["name"], each["base"], each["total"], each["grade"], each["paid_cents"]) for each in found["people"]
+    ]
     assert found["state"] == "已定案"
     assert people == [("张三", "98.5", "98.80", "合格", 150_000), ("李四", "97.5", "98.00", "合格", 150_000)]
 

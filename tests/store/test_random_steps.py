@@ -1,6 +1,6 @@
 """Random steps against a plain dict: the same answers, a whole chain at the end, and undoing all gives the start.
 
-10,000 operations: `RANDOM_STEPS=400 python -m pytest tests/store/test_random_steps.py` (examples of 40 operations each).
+10,000 operations: `RANDOM_STEPS=400 python -m pytest tests/store/test_random_steps.py` (up to 40 in each).
 """
 
 import os
@@ -48,7 +48,7 @@ several = st.lists(records, max_size=4, unique_by=key_of)
 
 
 def stands(model: Model) -> bool:
-    """What the office's rules ask of these records: nothing refers to what isn't there, no grid or person twice at once."""
+    """What the rules ask of these records: nothing refers to what isn't there, no grid and no person twice at once."""
     known = defaultdict[type, set[str]](set)
     for record in model.values():
         match record:

@@ -1,5 +1,6 @@
-"""Makes the file of the schema's present version: `python -m tests.store.versions.make`, once before a version is
-released. A file that was committed with a release is never made again: tests/store/test_migrations.py opens it for ever.
+"""Makes the file of the schema's present version: `python -m tests.store.versions.make`, once before its release.
+
+What a release came with is never made again: tests/store/test_migrations.py opens it for ever.
 """
 
 import shutil

@@ -1,0 +1,125 @@
+"""考核汇总表: everybody's quarter on one list, the quota and what was decided under it (PRINTS)."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gridapp.amounts import show_points
+from gridapp.office import QuarterView
+from gridapp.prints import wording
+from gridapp.prints.blocks import (
+    LINE,
+    NOTE,
+    Align,
+    Block,
+    Column,
+    Document,
+    Merge,
+    Pairs,
+    Paper,
+    Paragraph,
+    Row,
+    Table,
+)
+from gridapp.scoring.result import Person
+
+NAME = "考核汇总表"
+_ITEMS_WIDTH = 107.0  # mm, shared by the items however many the policy has
+
+
+def summaries(view: QuarterView) -> list[Document]:
+    """The one summary of the quarter."""
+    result = view.result
+    figures = [
+        (p.sheet.worker.id, p.sheet.items, p.sheet.satisfaction, p.sheet.total, p.standing) for p in result.people
+    ]
+    return [
+        Document(
+            title=f"{wording.township(view)}网格员{NAME}",
+            subtitle=wording.quarter_of(view).title,
+            blocks=(
+                _head(view),
+                Table(_columns(view), tuple(_rows(view))),
+                *_notes(view),
+                wording.signatures(view, "制表人", "审核人", "分管领导", "单位（盖章）", columns=2),
+            ),
+            number=f"HZ-{result.quarter}",
+            drawn_up=view.day,
+            digest=wording.digest(figures),
+            paper=Paper.LANDSCAPE,
+            mark=wording.mark(view),
+        )
+    ]
+
+
+def _head(view: QuarterView) -> Pairs:
+    return Pairs(
+        ((("单位", wording.unit(view)), ("考核办法", f"《{view.policy.title}》（{view.policy.version}版）")),)
+    )
+
+
+def _columns(view: QuarterView) -> tuple[Column, ...]:
+    items = view.policy.items
+    return (
+        Column("序号", 9.5),
+        Column("村（社区）", 20),
+        Column("网格", 16.5),
+        Column("姓名", 20.5),
+        *(
+            Column(
+                f"{item.name}\n（{show_points(item.marks)}）", _ITEMS_WIDTH / len(items), group="考核项目得分（满分）"
+            )
+            for item in items
+        ),
+        Column("基础分", 12.5),
+        Column("满意度", 12.5),
+        Column("总分", 12.5),
+        Column("名次", 9.5),
+        Column("等次", 15.5),
+        Column("备注", None, Align.LEFT),
+    )
+
+
+def _rows(view: QuarterView) -> Iterator[Row]:
+    village = None
+    for number, person in enumerate(view.result.people, 1):
+        sheet, standing = person.sheet, person.standing
+        yield (
+            str(number),
+            Merge.ABOVE if sheet.village.name == village else sheet.village.name,
+            sheet.grid.name,
+            sheet.worker.name,
+            *(show_points(item.score) for item in sheet.items),
+            show_points(sheet.base),
+            wording.score_text(sheet.satisfaction, "未录"),
+            wording.score_text(sheet.total),
+            str(standing.rank or "—"),
+            wording.grade_text(person),
+            _remark(person),
+        )
+        village = sheet.village.name
+
+
+def _remark(person: Person) -> str:
+    missing = len(person.sheet.missing)
+    parts = (person.standing.note, wording.days_text(person.sheet), f"未录{missing}处" if missing else "")
+    return "；".join(filter(None, parts))
+
+
+def _notes(view: QuarterView) -> Iterator[Block]:
+    """Counts, quota and decisions, then in small print what they rest on."""
+    result = view.result
+    if not result.people:
+        yield Paragraph(wording.NOBODY, LINE)
+    if result.missing:
+        yield Paragraph(wording.preview(view, len(result.missing)), LINE)
+    if result.people:
+        yield Paragraph(f"等次：{grade_counts(view)}。{wording.quota_sentence(view)}", LINE)
+    yield from (Paragraph(sentence, LINE) for sentence in wording.tie_sentences(view))
+    yield Paragraph(f"注：{wording.readings(view)}\n记录链校验值：{view.chain[:16]}。", NOTE)
+
+
+def grade_counts(view: QuarterView) -> str:
+    """优秀6人、合格22人、不合格2人, and whoever has no grade."""
+    counts = Counter(wording.grade_text(person) for person in view.result.people)
+    grades = dict.fromkeys((*(grade.name for grade in view.policy.grades), *sorted(counts)))
+    return "、".join(f"{grade}{counts[grade]}人" for grade in grades)

@@ -1,0 +1,24 @@
+"""The pages of the window, each loaded when it is first looked at. Another page is one file here and one line below."""
+
+from importlib import import_module
+from typing import NamedTuple
+
+from ui.pages.page import Page
+from ui.session import Session
+
+
+class Entry(NamedTuple):
+    """A line of the navigation: its words, and where its page is."""
+
+    title: str
+    module: str
+    page: str
+
+
+PAGES = (Entry("登记 · 按周", "ui.pages.week", "WeekPage"),)
+
+
+def make(entry: Entry, session: Session) -> Page:
+    """The page of a navigation entry."""
+    page: Page = getattr(import_module(entry.module), entry.page)(session)
+    return page

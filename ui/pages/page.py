@@ -1,0 +1,55 @@
+"""What every page is: a title, a place for its own controls beside it, and the body."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gridapp.office import Event
+from ui.session import Session
+from ui.theme import STEP
+
+
+class Page(QWidget):
+    """One page of the window. It shows itself anew when it comes to the front, and after changes while it is there."""
+
+    title = ""
+    needs_quarter = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setAccessibleName(self.title)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(STEP)
+        heading = QLabel(self.title)
+        heading.setObjectName("pageTitle")
+        self.head.addWidget(heading)
+        self.head.addStretch(1)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, STEP)
+        self.body.setSpacing(STEP)
+        self.body.addLayout(self.head)
+        session.changed.connect(self._changed)
+        session.quarter_changed.connect(self._quarter_changed)
+
+    def refresh(self, event: Event | None = None) -> None:
+        """Show what is on record now; `event` is the change that it is for, None for everything anew."""
+        raise NotImplementedError
+
+    def showEvent(self, event: object) -> None:
+        self.refresh()
+
+    def _changed(self, event: Event) -> None:
+        if self.isVisible():
+            self.refresh(event)
+
+    def _quarter_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+
+def faint(text: str) -> QLabel:
+    """A label for what is only said beside."""
+    label = QLabel(text)
+    label.setProperty("faint", True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    return label

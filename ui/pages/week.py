@@ -1,0 +1,248 @@
+"""登记 · 按周: one week of everybody, typed from the paper logs. Rows are workers, columns the weekly duties."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton
+
+from gridapp.amounts import show_points
+from gridapp.columns import COUNT, TEXT
+from gridapp.model import Counts, Tally
+from gridapp.office import Event
+from gridapp.scoring.policy import Duty, Policy
+from gridapp.scoring.week import WeekLine
+from ui.pages.page import Page, faint
+from ui.session import Session
+from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+
+EVERYONE = "全部"
+EXEMPT = "免考原因"
+
+
+class WeekPage(Page):
+    """The page, its week and its village."""
+
+    title = "登记 · 按周"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.week = session.quarter.weeks[0]
+        self.policy: Policy = session.office.policy(session.quarter)
+        self._controls()
+        self.model = RecordModel(self._columns(), self._save)
+        self.table = RecordTable(self.model, "本周登记")
+        self.foot = QLabel()
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.foot)
+        self.model.told.connect(session.failed)
+        for key, weeks in ((Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageDown, 1)):
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=weeks: self._turn(step))
+        self._show_first_open_week()
+
+    def _controls(self) -> None:
+        self.week_label = QLabel()
+        self.week_label.setObjectName("sectionTitle")
+        self.village = QComboBox()
+        self.village.setAccessibleName("村（社区）")
+        self.village.currentTextChanged.connect(lambda _: self.refresh())
+        self.expected_sheets, self.expected_sum = QLineEdit(), QLineEdit()
+        self.batch = QLabel()
+        row = QHBoxLayout()
+        row.addWidget(_button("◀", "上一周（PgUp）", lambda: self._turn(-1)))
+        row.addWidget(self.week_label)
+        row.addWidget(_button("▶", "下一周（PgDn）", lambda: self._turn(1)))
+        row.addSpacing(16)
+        row.addWidget(faint("村（社区）"))
+        row.addWidget(self.village)
+        row.addSpacing(16)
+        for label, field in (("应有张数", self.expected_sheets), ("合计", self.expected_sum)):
+            field.setAccessibleName(label)
+            field.setFixedWidth(64)
+            field.textChanged.connect(lambda _: self._compare_batch())
+            row.addWidget(faint(label))
+            row.addWidget(field)
+        row.addWidget(self.batch)
+        row.addStretch(1)
+        row.addWidget(_button("全部达标", "把指标填入选中的空格", self.fill_quota))
+        row.addWidget(_button("免考…", "选中的人这一周免考，须写原因", self.exempt))
+        self.body.addLayout(row)
+
+    def _columns(self) -> list[TableColumn]:
+        duties = [
+            TableColumn(duty.name, self._shower(duty), COUNT, max(9, 2 * len(duty.name) + 2), self._quota_tip(duty))
+            for duty in self.policy.weekly
+        ]
+        return [
+            TableColumn("网格员", _who, None, 30),
+            *duties,
+            TableColumn("本周扣分", _lost, None, 9),
+            TableColumn(EXEMPT, lambda row: Cell(row.tally.exempt), TEXT, 14, "写上原因，这一周就不计"),
+            TableColumn("依据", lambda row: Cell(row.tally.paper), TEXT, 14, "据以录入的纸张"),
+        ]
+
+    @staticmethod
+    def _quota_tip(duty: Duty) -> str:
+        return "，".join(f"{kind} {quota} {duty.unit}" for kind, quota in duty.quota.items())
+
+    @staticmethod
+    def _shower(duty: Duty) -> Callable[[WeekLine], Cell]:
+        def show(row: WeekLine) -> Cell:
+            quota = duty.quota.get(row.village.kind)
+            if row.tally.exempt:
+                return Cell("免", hint=True, tip=f"免考：{row.tally.exempt}")
+            count = row.tally.counts.get(duty.name)
+            if count is None:
+                return Cell("·" if quota is None else f"· {quota}", hint=True, tip="未录")
+            short = quota is not None and count < quota
+            return Cell(f"{'▾' if short else ''}{count}", short=short, bold=count == 0)
+
+        return show
+
+    # ── showing ───────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self, event: Event | None = None) -> None:
+        quarter = self.session.quarter
+        if self.week not in quarter.weeks:
+            self._show_first_open_week()
+            return
+        lines = self.session.office.week(quarter, self.week)
+        self._offer_villages([EVERYONE, *dict.fromkeys(line.village.name for line in lines)])
+        rows = [line for line in lines if self.village.currentText() in (EVERYONE, line.village.name)]
+        span = self.week.span
+        self.week_label.setText(
+            f"{self.week.title}  {span.first.month}月{span.first.day}日–{span.last.month}月{span.last.day}日"
+        )
+        (self.model.replace if event else self.model.show)(rows)
+        self._foot(rows)
+        self._compare_batch()
+
+    def _offer_villages(self, villages: list[str]) -> None:
+        if [self.village.itemText(place) for place in range(self.village.count())] != villages:
+            self.village.blockSignals(True)
+            self.village.clear()
+            self.village.addItems(villages)
+            self.village.blockSignals(False)
+
+    def _foot(self, rows: Sequence[WeekLine]) -> None:
+        counted = [row for row in rows if not row.tally.exempt]
+        typed = sum(len(row.tally.counts) for row in counted)
+        sums = "  ".join(
+            f"{duty.name} {sum(row.tally.counts.get(duty.name, 0) for row in counted)}" for duty in self.policy.weekly
+        )
+        lost = show_points(sum(row.lost for row in rows))
+        self.foot.setText(
+            f"已录 {typed} / {len(counted) * len(self.policy.weekly)} 格    {sums}    "
+            f"免考 {len(rows) - len(counted)} 人    本周扣分合计 {lost}"
+        )
+
+    def _compare_batch(self) -> None:
+        """Whether what is typed agrees with how many sheets there are, and their sum."""
+        rows = [row for row in self.model.rows if row.tally.counts]
+        total = sum(sum(row.tally.counts.values()) for row in rows)
+        answers = [
+            f"{label} {'✓ 相符' if int(text) == found else f'差 {int(text) - found}'}"
+            for label, text, found in (
+                ("张数", self.expected_sheets.text(), len(rows)),
+                ("合计", self.expected_sum.text(), total),
+            )
+            if text.isdecimal()
+        ]
+        self.batch.setText("，".join(answers))
+
+    def _show_first_open_week(self) -> None:
+        """The first week in which something is still 未录, else the last."""
+        quarter = self.session.quarter
+        self.policy = self.session.office.policy(quarter)
+        missing = {each.period for each in self.session.office.score(quarter).missing}
+        weeks = quarter.weeks
+        self.week = next((week for week in weeks if week.iso in missing), weeks[-1])
+        self.refresh()
+
+    def _turn(self, weeks: int) -> None:
+        every = self.session.quarter.weeks
+        place = every.index(self.week) + weeks
+        if 0 <= place < len(every):
+            self.week = every[place]
+            self.refresh()
+
+    # ── typing ────────────────────────────────────────────────────────────────────────────────────
+
+    def _save(self, edits: Sequence[Edit]) -> bool:
+        """One step for the cells that were typed together."""
+        tallies: dict[str, Tally] = {}
+        duties = self.policy.weekly
+        for row, column, value in edits:
+            number = row.worker.id
+            now = tallies.get(number) or self._typed(row)
+            if column <= len(duties):  # the first column names the worker
+                counts = {name: count for name, count in now.counts.items() if name != duties[column - 1].name}
+                if value is not None:
+                    counts[duties[column - 1].name] = value
+                tallies[number] = Tally(number, self.week, Counts(counts), now.exempt, now.paper)
+            elif self.model.columns[column].title == EXEMPT:
+                tallies[number] = Tally(number, self.week, now.counts, value or "", now.paper)
+            else:
+                tallies[number] = Tally(number, self.week, now.counts, now.exempt, value or "")
+        name = self._name_of(edits)
+        return self.session.do(lambda: self.session.office.change(name, save=list(tallies.values())))
+
+    def _typed(self, row: WeekLine) -> Tally:
+        """What was typed for the row, without what 明细 count."""
+        return self.session.office.tally(row.worker.id, self.week) or Tally(row.worker.id, self.week, Counts())
+
+    def _name_of(self, edits: Sequence[Edit]) -> str:
+        if len(edits) != 1:
+            return f"{self.week.title} {len(edits)} 格"
+        row, column, value = edits[0]
+        title = self.model.columns[column].title
+        before = self.model.columns[column].show(row)
+        was = "未录" if before.hint or not before.text else before.text.lstrip("▾")
+        return f"{self.week.title} {row.worker.name} {title} {was}→{'未录' if value is None else value}"
+
+    def fill_quota(self) -> None:
+        """The quota into the selected empty cells, and only those."""
+        typed = []
+        for index in self.table.selectedIndexes():
+            place = index.column() - 1
+            if 0 <= place < len(self.policy.weekly):
+                duty, row = self.policy.weekly[place], self.model.rows[index.row()]
+                if duty.name not in row.tally.counts and row.village.kind in duty.quota and not row.tally.exempt:
+                    typed.append((index.row(), index.column(), str(duty.quota[row.village.kind])))
+        if typed:
+            self.model.write(typed)
+
+    def exempt(self) -> None:
+        """免考 for the selected people, with a reason that is printed."""
+        rows = sorted({index.row() for index in self.table.selectedIndexes()})
+        if not rows:
+            self.session.failed.emit("请先选中要免考的人")
+            return
+        reason, done = QInputDialog.getText(self, "免考", f"{self.week.title} {len(rows)} 人免考，原因：")
+        if done and reason.strip():
+            column = [column.title for column in self.model.columns].index(EXEMPT)
+            self.model.write([(row, column, reason) for row in rows])
+
+
+def _who(row: WeekLine) -> Cell:
+    return Cell(f"{row.village.name} {row.grid.name}  {row.worker.name}", tip=f"编号 {row.worker.id}")
+
+
+def _lost(row: WeekLine) -> Cell:
+    if row.tally.exempt:
+        return Cell("免考", hint=True)
+    if not row.counted:
+        return Cell("不计", hint=True, tip="这一周没有整周在岗，不计入考核")
+    if row.untold and not row.lost:
+        return Cell("未录", hint=True)
+    return Cell(show_points(row.lost), short=bool(row.lost))
+
+
+def _button(text: str, tip: str, work: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: work())
+    return button

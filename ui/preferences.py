@@ -1,0 +1,39 @@
+"""What the window remembers on this computer, for this person: the last file, the looks. Nothing of the office."""
+
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from ui.theme import SIZES, THEMES
+
+
+class Preferences(msgspec.Struct):
+    """Kept as JSON in the user's configuration folder; whatever is unreadable there is as if never set."""
+
+    database: str = ""
+    theme: str = "浅色"
+    size: str = "标准"
+    enter_goes_right: bool = False
+
+
+def preferences_file() -> Path:
+    return platformdirs.user_config_path("gridapp", appauthor=False) / "preferences.json"
+
+
+def load() -> Preferences:
+    try:
+        kept = msgspec.json.decode(preferences_file().read_bytes(), type=Preferences)
+    except (OSError, msgspec.DecodeError):
+        return Preferences()
+    return msgspec.structs.replace(
+        kept,
+        theme=kept.theme if kept.theme in THEMES else "浅色",
+        size=kept.size if kept.size in SIZES else "标准",
+    )
+
+
+def save(preferences: Preferences) -> None:
+    file = preferences_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(msgspec.json.encode(preferences))

@@ -1,0 +1,78 @@
+"""The look: calm office paper. One font, three sizes, two palettes, an 8-pixel grid."""
+
+from typing import NamedTuple
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gridapp.resources import resource
+
+STEP = 8
+"""Pixels: every gap and margin is a multiple of it."""
+SIZES = {"标准": 10.5, "大": 12.5, "特大": 15.0}
+"""Points of the body text by the name of the size."""
+
+
+class Colours(NamedTuple):
+    """What is drawn in which colour; states are also told by shape and text."""
+
+    window: str
+    base: str
+    text: str
+    faint: str
+    line: str
+    accent: str
+    on_accent: str
+    short: str
+    stop: str
+
+
+THEMES = {
+    "浅色": Colours("#f3f4f2", "#ffffff", "#1f2526", "#8a9496", "#d9dedd", "#1f6268", "#ffffff", "#9a5b00", "#a3262a"),
+    "深色": Colours("#22282a", "#1a1f21", "#e3e8e7", "#7f8b8d", "#3a4346", "#6fb8bd", "#10181a", "#e0a64e", "#ef8a85"),
+}
+
+
+def load_fonts() -> str:
+    """Load the font that ships with the program; returns its family's name."""
+    number = QFontDatabase.addApplicationFont(str(resource("fonts/NotoSansSC-Regular.ttf")))
+    families = QFontDatabase.applicationFontFamilies(number)
+    return families[0] if families else QFont().family()
+
+
+def dress(app: QApplication, family: str, theme: str, size: str) -> Colours:
+    """Give the whole program a theme and a size of text; returns the theme's colours."""
+    colours = THEMES[theme]
+    font = QFont(family)
+    font.setPointSizeF(SIZES[size])
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    app.setStyle("Fusion")
+    app.setFont(font)
+    app.setPalette(_palette(colours))
+    app.setStyleSheet(resource("style.qss").read_text(encoding="utf-8") % colours._asdict())
+    app.setProperty("colours", colours)
+    return colours
+
+
+def colours() -> Colours:
+    """The colours of the theme in use."""
+    found = QApplication.instance().property("colours")
+    return found if isinstance(found, Colours) else THEMES["浅色"]
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for names, colour in (
+        ((role.Window, role.Button, role.AlternateBase), colours.window),
+        ((role.Base, role.ToolTipBase), colours.base),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
+        ((role.PlaceholderText, role.Mid), colours.faint),
+        ((role.Highlight, role.Link, role.Accent), colours.accent),
+        ((role.HighlightedText,), colours.on_accent),
+    ):
+        for name in names:
+            palette.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.faint))
+    return palette

@@ -1,0 +1,135 @@
+"""One form for every kind of record: fields from a list of columns, checked while they are typed.
+
+Enter goes to the next field and, from the last, hands the record over; what is wrong stands under its field.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from gridapp.columns import Column
+from gridapp.errors import OfficeError
+from ui.theme import STEP
+
+Input = QLineEdit | QComboBox
+
+
+class Field(QWidget):
+    """One labelled input with room for what is wrong with it."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__()
+        self.column = column
+        self.input: Input = _choice(column) if column.kind.options else QLineEdit()
+        self.input.setAccessibleName(column.title)
+        self.fault = QLabel()
+        self.fault.setProperty("fault", True)
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.input)
+        layout.addWidget(self.fault)
+        self.setFocusProxy(self.input)
+        if isinstance(self.input, QLineEdit):
+            self.input.editingFinished.connect(lambda: self.check(required=False))
+            self.input.textEdited.connect(lambda _: self.blame(""))
+
+    def text(self) -> str:
+        return self.input.currentText() if isinstance(self.input, QComboBox) else self.input.text()
+
+    def put(self, text: str) -> None:
+        if isinstance(self.input, QComboBox):
+            self.input.setCurrentText(text)
+        else:
+            self.input.setText(text)
+        self.blame("")
+
+    def check(self, *, required: bool = True) -> tuple[bool, Any]:
+        """Whether the field holds what its column takes, and the value (None when it is empty)."""
+        text = self.text().strip()
+        if not text:
+            lacking = required and self.column.required
+            self.blame("请填写" if lacking else "")
+            return not lacking, None
+        try:
+            value = self.column.kind.read(text)
+        except OfficeError as error:
+            self.blame(error.message)
+            return False, None
+        self.blame("")
+        return True, value
+
+    def blame(self, message: str) -> None:
+        """Say what is wrong under the field, or nothing."""
+        self.fault.setText(f"✗ {message}" if message else "")
+        self.fault.setVisible(bool(message))
+        self.input.setAccessibleDescription(message)
+        if self.input.property("fault") != bool(message):
+            self.input.setProperty("fault", bool(message))
+            self.input.style().unpolish(self.input)
+            self.input.style().polish(self.input)
+
+
+def _choice(column: Column) -> QComboBox:
+    box = QComboBox()
+    box.addItems(list(column.kind.options) if column.required else ["", *column.kind.options])
+    return box
+
+
+class RecordForm(QWidget):
+    """The fields of one record, in the order of the columns, and the button that hands it over."""
+
+    submitted = Signal(dict)
+    """The values by field when all are in order; the page saves them and says what the office answers."""
+
+    def __init__(self, columns: Sequence[Column], button: str) -> None:
+        super().__init__()
+        self.fields = {column.field: Field(column) for column in columns}
+        layout = QFormLayout(self)
+        layout.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
+        layout.setVerticalSpacing(STEP)
+        layout.setHorizontalSpacing(2 * STEP)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        for field in self.fields.values():
+            label = QLabel(field.column.title + (" *" if field.column.required else ""))
+            label.setBuddy(field.input)
+            layout.addRow(label, field)
+            field.input.installEventFilter(self)
+        self.button = QPushButton(button)
+        self.button.clicked.connect(self.submit)
+        layout.addRow("", self.button)
+
+    def show_values(self, texts: Mapping[str, str]) -> None:
+        """Fill the fields with texts; those not named are emptied."""
+        for name, field in self.fields.items():
+            field.put(texts.get(name, ""))
+
+    def submit(self) -> None:
+        """Check every field; hand the values over, or go to the first that is wrong."""
+        answers = {name: field.check() for name, field in self.fields.items()}
+        wrong = next((name for name, (fits, _) in answers.items() if not fits), None)
+        if wrong is None:
+            self.submitted.emit({name: value for name, (_, value) in answers.items()})
+        else:
+            self.fields[wrong].setFocus()
+
+    def blame(self, field: str | None, message: str) -> None:
+        """Show the office's answer at the field that it is about."""
+        target = self.fields.get(field or "")
+        if target:
+            target.blame(message)
+            target.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                inputs = [field.input for field in self.fields.values()]
+                last = watched is inputs[-1] or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                self.submit() if last else self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
