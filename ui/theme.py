@@ -56,7 +56,8 @@ def dress(app: QApplication, family: str, theme: str, size: str) -> Colours:
 
 def colours() -> Colours:
     """The colours of the theme in use."""
-    found = QApplication.instance().property("colours")
+    app = QApplication.instance()
+    found = app.property("colours") if app else None
     return found if isinstance(found, Colours) else THEMES["浅色"]
 
 

@@ -21,7 +21,7 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
-from gridapp.prints.deductions import in_words, period_text
+from gridapp.prints.deductions import in_words, names_week, period_text
 from gridapp.scoring.policy import Item
 from gridapp.scoring.result import Deduction, ItemScore, Person, ScoreSheet
 
@@ -30,13 +30,13 @@ CAPPED = "扣完为止"
 
 _ABOVE, _LEFT = Merge.ABOVE, Merge.LEFT
 _COLUMNS = (
-    Column("序号", 9),
-    Column("考核项目", 15.5),
-    Column("分值", 9),
-    Column("评分标准", 66, Align.LEFT),
+    Column("序号", 8.7),
+    Column("考核项目", 15),
+    Column("分值", 8.7),
+    Column("评分标准", 70.3, Align.LEFT),
     Column("扣分情况", None, Align.LEFT),
-    Column("扣分", 9.5),
-    Column("得分", 11),
+    Column("扣分", 10.2),
+    Column("得分", 10.2),
 )
 _LEAST_HEIGHT = 5.8
 
@@ -63,8 +63,6 @@ def score_sheet(view: QuarterView, person: Person) -> Document:
 
 def _head(view: QuarterView, sheet: ScoreSheet) -> Pairs:
     quarter = wording.quarter_of(view)
-    first, last = quarter.span
-    days = f"{first.month}月{first.day}日至{last.month}月{last.day}日"
     counted = f"{sheet.counted_weeks}周、{sheet.counted_months}个月"
     served = wording.days_text(sheet)
     return Pairs(
@@ -76,7 +74,7 @@ def _head(view: QuarterView, sheet: ScoreSheet) -> Pairs:
                 ("编号", sheet.worker.id),
             ),
             (
-                ("考核季度", f"{quarter.title}（{days}）"),
+                ("考核季度", f"{quarter.title}（{wording.long_span(quarter.span)}）"),
                 ("计入考核", f"{counted}，{served}" if served else counted),
             ),
         )
@@ -98,7 +96,7 @@ def _rows(view: QuarterView, item: Item, score: ItemScore, by_clause: dict[str, 
     shared: tuple[str | Merge, ...] = (item.number, item.name, show_points(item.marks))
     for clause in item.clauses:
         found = by_clause.get(clause.code, [])
-        words = in_words(view.policy, found) if found else "—"
+        words = in_words(view, found) if found else "—"
         lost = show_points(sum(deduction.points for deduction in found))
         yield (*shared, clause.text, words, lost, left)
         shared, left = (_ABOVE, _ABOVE, _ABOVE), _ABOVE
@@ -111,14 +109,14 @@ def _totals(view: QuarterView, person: Person) -> tuple[Row, ...]:
     satisfaction = wording.score_text(sheet.satisfaction, "未录")
     return (
         _sum_row("基础分", full, "各项得分之和", show_points(policy.full_marks - sheet.base), show_points(sheet.base)),
-        _sum_row("满意度", "100", f"有效票{sheet.valid_ballots}张的平均分（{answers}）", "", satisfaction),
-        _sum_row("总分", "100", _sum_of_total(view, sheet), "", wording.score_text(sheet.total)),
+        _sum_row("满意度", "100", f"有效票{sheet.valid_ballots}张的平均分（{answers}）", satisfaction, _LEFT),
+        _sum_row("总分", "100", _sum_of_total(view, sheet), wording.score_text(sheet.total), _LEFT),
         ("名次", _LEFT, Aligned(_rank(view, person)), _LEFT, Aligned(_grade(view, person)), _LEFT, _LEFT),
     )
 
 
-def _sum_row(label: str, marks: str, how: str, lost: str, score: str) -> Row:
-    return (label, _LEFT, marks, Aligned(how), _LEFT, lost, score)
+def _sum_row(label: str, marks: str, how: str, *figures: str | Merge) -> Row:
+    return (label, _LEFT, marks, Aligned(how), _LEFT, *figures)
 
 
 def _sum_of_total(view: QuarterView, sheet: ScoreSheet) -> str:
@@ -148,13 +146,14 @@ def _notes(view: QuarterView, person: Person) -> Iterator[Block]:
     sheet = person.sheet
     if sheet.missing:
         yield Paragraph(wording.preview(view, len(sheet.missing)), LINE)
-    notes = []
-    if sheet.exemptions:
-        notes.append(f"免考：{_exemptions(sheet)}。")
+    notes = [f"免考：{_exemptions(sheet)}。"] if sheet.exemptions else []
+    if any(names_week(deduction.when) for deduction in sheet.deductions):
+        first = wording.quarter_of(view).weeks[0]
+        notes.append(f"{first.title}为{wording.long_span(first.span)}，以后各周顺延。")
     if person.standing.note:
         notes.append(wording.quota_sentence(view))
     notes.append(wording.readings(view))
-    yield Paragraph("注：" + "\n".join(notes), NOTE)
+    yield Paragraph("注：" + "".join(notes), NOTE)
 
 
 def _exemptions(sheet: ScoreSheet) -> str:

@@ -164,9 +164,7 @@ def _ledger(view: QuarterView, total: _Money) -> Iterator[Block]:
     pool, winners = view.result.pool, len(view.result.board.excellent)
     each, out, best = pool.each or 0, pool.carried_out or 0, view.policy.best.name
     rewards = sum(person.pay.reward or 0 for person in view.result.people)
-    shared = (
-        f"{best}{winners}人，每人{show_yuan(each)}元，共{show_yuan(each * winners)}元" if winners else f"无{best}"
-    )
+    shared = f"{best}{winners}人，每人{show_yuan(each)}元，共{show_yuan(each * winners)}元" if winners else f"无{best}"
     yield Paragraph(
         f"扣发资金：上季结转{show_yuan(pool.carried_in)}元 + 本季扣发{show_yuan(pool.withheld)}元"
         f" = {show_yuan(pool.total)}元；{shared}；结转下季{show_yuan(out)}元。",

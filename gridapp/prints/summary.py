@@ -52,9 +52,7 @@ def summaries(view: QuarterView) -> list[Document]:
 
 
 def _head(view: QuarterView) -> Pairs:
-    return Pairs(
-        ((("单位", wording.unit(view)), ("考核办法", f"《{view.policy.title}》（{view.policy.version}版）")),)
-    )
+    return Pairs(((("单位", wording.unit(view)), ("考核办法", f"《{view.policy.title}》（{view.policy.version}版）")),))
 
 
 def _columns(view: QuarterView) -> tuple[Column, ...]:

@@ -20,7 +20,6 @@ from gridapp.scoring.settings import read_settings
 
 NOBODY = "本季度没有在岗的网格员。"
 UNKNOWN = "未定"
-_MISSED = {"按人按周": "每周每少访一人扣一次", "按周": "一周无一人受访的扣一次"}
 
 
 def quarter_of(view: QuarterView) -> Quarter:
@@ -65,8 +64,16 @@ def official_day(text: str) -> str:
 
 
 def short_span(span: Span) -> str:
-    """8.5–8.11"""
-    return "–".join(f"{day.month}.{day.day}" for day in span)
+    """8.5–11, 7.29–8.4"""
+    first, last = span
+    month = f"{last.month}." if last.month != first.month else ""
+    return f"{first.month}.{first.day}–{month}{last.day}"
+
+
+def long_span(span: Span) -> str:
+    """7月1日至9月30日"""
+    first, last = span
+    return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
 
 
 def percent(share: int) -> str:
@@ -157,17 +164,13 @@ def readings(view: QuarterView) -> str:
     """The policy and how the office reads what its text leaves open, as small print."""
     policy, settings = view.policy, read_settings(view.policy, view.result.settings)
     weights, reading = policy.total, policy.readings
-    last_day = "季末最后一天在岗且" if reading.on_last_day else ""
+    on_last_day = "季末在岗且" if reading.on_last_day else ""
     parts = (
         f"依据《{policy.title}》（{policy.version}版）",
-        f"总分 = 基础分 × {percent(weights.base)} + 满意度 × {percent(weights.satisfaction)}，四舍五入到两位小数",
-        "一周为星期一至星期日，归星期四所在的季度；只计整周、整月在岗的周和月",
-        *(
-            f"{clause.listed}{settings.missed}计，{_MISSED[settings.missed]}"
-            for clause in policy.clauses.values()
-            if clause.kind == "missed"
-        ),
-        f"{last_day}在岗不少于季度天数{percent(reading.tenure)}的参评",
+        f"总分中基础分占{percent(weights.base)}、满意度占{percent(weights.satisfaction)}，四舍五入到两位小数",
+        "一周自星期一起，归星期四所在的季度，只计整周、整月在岗的",
+        *(f"{clause.listed}{settings.missed}计" for clause in policy.clauses.values() if clause.kind == "missed"),
+        f"{on_last_day}在岗满季度天数{percent(reading.tenure)}的参评",
         f"{policy.best.name}名额为参评人数的{percent(policy.quota.share)}，{settings.rounding}",
     )
     return "；".join(parts) + "。"

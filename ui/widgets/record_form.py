@@ -15,6 +15,7 @@ from gridapp.errors import OfficeError
 from ui.theme import STEP
 
 Input = QLineEdit | QComboBox
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Field(QWidget):
@@ -126,10 +127,9 @@ class RecordForm(QWidget):
             target.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                inputs = [field.input for field in self.fields.values()]
-                last = watched is inputs[-1] or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-                self.submit() if last else self.focusNextChild()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            inputs = [field.input for field in self.fields.values()]
+            last = watched is inputs[-1] or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.submit() if last else self.focusNextChild()
+            return True
         return super().eventFilter(watched, event)
