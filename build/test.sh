@@ -13,7 +13,7 @@ check() { # NAME COMMAND...
 }
 check "ruff check" "$PYTHON" -m ruff check
 check "ruff format" "$PYTHON" -m ruff format --check
-check "mypy" "$PYTHON" -m mypy --strict gridapp
+check "mypy" "$PYTHON" -m mypy --strict gridapp ui
 check "import-linter" "$PYTHON" -c 'from importlinter.cli import lint_imports_command as lint; lint(["--no-logo"])'
 
 printf '== pytest%s\n' "${failed[*]:+, after FAILED: ${failed[*]}}"

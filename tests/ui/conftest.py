@@ -1,0 +1,49 @@
+"""A real window on a real file, offscreen: dressed as the program is, on the small office of tests/offices.py."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gridapp.office import Office
+from tests.offices import Q2, open_office
+from ui.session import Session
+from ui.theme import dress, load_fonts
+from ui.window import Window
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application with its font, palette and style."""
+    dress(qapp, load_fonts(), "浅色", "标准")
+    return qapp
+
+
+@pytest.fixture
+def session(dressed: QApplication, office: Office) -> Session:
+    """A sitting at the small office, looking at 2019Q2."""
+    sitting = Session(office)
+    sitting.look_at(Q2)
+    return sitting
+
+
+@pytest.fixture
+def window(session: Session, qtbot: QtBot) -> Window:
+    """The window on that office, shown."""
+    shown = Window(session)
+    qtbot.addWidget(shown)
+    shown.resize(1366, 768)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown
+
+
+@pytest.fixture
+def other_office(tmp_path: Path) -> Iterator[Office]:
+    """A second file beside the first."""
+    folder = tmp_path / "另一处"
+    folder.mkdir()
+    with open_office(folder) as office:
+        yield office
