@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from gridapp.errors import OfficeError
 
+MAX_DIGITS = 20
+"""Beyond so many digits `Decimal` would begin to round; nobody writes such a number on purpose."""
 MAX_CENTS = 10**12  # ten thousand million 元: whatever is larger is a slip of the hand
 
 
@@ -19,7 +21,7 @@ def half_up(numerator: int, denominator: int) -> int:
 
 
 def _decimal(value: object, what: str) -> Decimal:
-    """A number as a person types it or a spreadsheet holds it; a float is read by its shortest text, as it was typed."""
+    """A number as a person types it or a sheet holds it; a float is read by its shortest text, as it was typed."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise OfficeError(f"“{value}”不是{what}，请填写数字")
     text = str(value).strip().replace(",", "").replace("，", "")
@@ -27,7 +29,7 @@ def _decimal(value: object, what: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         raise OfficeError(f"“{value}”不是{what}，请填写数字") from None
-    if not number.is_finite():
+    if not number.is_finite() or len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
         raise OfficeError(f"“{value}”不是{what}，请填写数字")
     return number
 
@@ -73,13 +75,35 @@ def show_yuan(cents: int) -> str:
 
 @lru_cache(maxsize=4096)
 def capitals(cents: int) -> str:
-    """Money in Chinese capitals: 177692 → "壹仟柒佰柒拾陆元玖角贰分"; 整 after 元 or 角, never after 分; 负 before a debt.
+    """Money in Chinese capitals: 177692 → "壹仟柒佰柒拾陆元玖角贰分"; 负 before a debt.
 
-    Follows 《支付结算办法》 annex 1 (正确填写票据和结算凭证的基本规定); 整 is also written after 角.
+    《支付结算办法》 annex 1 (正确填写票据和结算凭证的基本规定): one 零 for a gap between digits; 整 after 元 or 角,
+    never after 分.
     """
     if cents < 0:
         return "负" + capitals(-cents)
-    from cn2an import an2cn  # loaded when first needed: it takes a tenth of a second
+    yuan, rest = divmod(cents, 100)
+    jiao, fen = divmod(rest, 10)
+    whole = _whole_capitals(yuan) + "元" if yuan or not rest else ""
+    if not rest:
+        return whole + "整"
+    tenths = f"{_CAPITALS[jiao]}角" if jiao else "零" if yuan else ""
+    return whole + tenths + (f"{_CAPITALS[fen]}分" if fen else "整")
 
-    text = str(an2cn(show_yuan(cents), "rmb"))
-    return text + "整" if text.endswith("角") else text
+
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+
+
+def _whole_capitals(yuan: int) -> str:
+    """A whole number of 元: four digits at a time, 万 and 亿 between them."""
+    if not yuan:
+        return "零"
+    text, gap = "", False
+    for place in range(len(str(yuan)) - 1, -1, -1):
+        digit = yuan // 10**place % 10
+        if digit:
+            text += ("零" if gap else "") + _CAPITALS[digit] + ("", "拾", "佰", "仟")[place % 4]
+        gap = bool(text) and not digit
+        if place % 4 == 0 and yuan // 10**place % 10**4:
+            text, gap = text + ("", "万", "亿", "万亿")[place // 4], False
+    return text

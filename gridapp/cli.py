@@ -3,6 +3,7 @@
 Exit status: 0 done, 1 the data has errors (listed), 2 wrong use, 3 the file cannot be used. Errors go to stderr.
 """
 
+import importlib
 import json
 import sys
 import tempfile
@@ -55,18 +56,44 @@ def complain(lines: Sequence[object]) -> None:
         click.echo(str(line), err=True)
 
 
+def open_window(file: Path | None = None) -> None:
+    """Open the window, which the office's work knows nothing of: hence by its name."""
+    sys.exit(importlib.import_module("ui.app").main(file))
+
+
+class Verbs(click.Group):
+    """The commands; a first argument that is none, but looks like a file, is the file that the window opens."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        first = args[0]
+        is_file = Path(first).suffix or Path(first).name != first or Path(first).exists()
+        if self.get_command(ctx, first) is None and is_file and not first.startswith("-"):
+            return _WINDOW.name, _WINDOW, args
+        return super().resolve_command(ctx, args)
+
+
+_WINDOW = click.Command("gridapp", callback=open_window, params=[click.Argument(["file"], type=FILE)])
+
+
 @click.group(
-    invoke_without_command=True, context_settings=CONTEXT, options_metavar="[选项]", subcommand_metavar="[命令]"
+    cls=Verbs,
+    invoke_without_command=True,
+    context_settings=CONTEXT,
+    options_metavar="[选项]",
+    subcommand_metavar="[文件 | 命令]",
 )
 @click.version_option(__version__, prog_name="gridapp", help="显示版本。")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """网格员考核：登记、评分、等次、补贴、打印。
 
-    不带命令时打开窗口；下面的命令不用窗口完成同样的工作。退出状态：0 完成，1 数据有误（已列出），2 用法不对，3 文件不能使用。
+    不带命令时打开窗口，接着上次的数据库；写文件名时打开那个数据库。下面的命令不用窗口完成同样的工作。
+    退出状态：0 完成，1 数据有误（已列出），2 用法不对，3 文件不能使用。
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        open_window()
 
 
 @main.command(options_metavar="[选项]")

@@ -125,6 +125,8 @@ def _show_week(value: Week) -> str:
 
 
 TEXT = Kind("text", read_text, _show_text)
+PERSON = Kind("person", read_text, _show_text)
+"""A 网格员 by number; where it is typed by hand, the screen finds people by name and pinyin as well."""
 NAME = Kind("name", lambda value: names.personal_name(read_text(value)), _show_text)
 IDENTITY = Kind("identity", read_identity, _show_text)
 ACCOUNT = Kind("account", read_account, _show_text)
@@ -210,10 +212,29 @@ QUARTER_SETTING = (
     Column("值", "value", TEXT, width=30),
 )
 
+SETTING = (
+    Column("名额取整", "名额取整", choice(ROUNDINGS), width=12),
+    Column("5a口径", "5a口径", choice(MISSED_READINGS), width=12),
+    Column("上季结转（元）", "上季结转（元）", MONEY, width=12),
+    Column("优秀奖励（元/人）", "优秀奖励（元/人）", MONEY, width=12),
+)
+"""What a quarter settles for itself, as a form; an empty field leaves it to the policy."""
+
+OFFICE = (
+    Column("镇名", "镇名", TEXT, required=True, width=16),
+    Column("单位名称", "单位名称", TEXT, width=30),
+    Column("监督电话", "监督电话", TEXT, width=16),
+    Column("分管领导", "分管领导", NAME, width=12),
+    Column("单位负责人", "单位负责人", NAME, width=12),
+    Column("审核人", "审核人", NAME, width=12),
+    Column("制表人", "制表人", NAME, width=12),
+)
+"""The office's own settings that printed forms show: the field is the setting's name."""
+
 _EXEMPT = Column("免考原因", "exempt", TEXT, width=16)
 _PAPER = Column("依据", "paper", TEXT, width=20)
 _RECORD_NUMBER = Column("记录号", "id", TIMES, width=8)
-_WORKER = Column("编号", "worker", TEXT, required=True, width=10)
+_WORKER = Column("编号", "worker", PERSON, required=True, width=10)
 
 
 def week_tally(policy: Policy) -> tuple[Column, ...]:
@@ -292,5 +313,5 @@ _SETTING_READERS: dict[str, Callable[[str], str]] = {
 
 
 def read_setting(item: str, text: str) -> str:
-    """The canonical text of a quarter's setting; raises OfficeError when it can't hold that."""
-    return _SETTING_READERS[item](text)
+    """The canonical text of a quarter's setting, empty where it is left to the policy; raises OfficeError."""
+    return _SETTING_READERS[item](text) if text else ""

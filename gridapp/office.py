@@ -4,6 +4,7 @@ Every change runs in one transaction as one named, undoable, audited step, and r
 quarters are answered from what was frozen, never scored again.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,26 +17,33 @@ from gridapp.errors import OfficeError, Refused
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
+    Detail,
     OfficeSetting,
     PolicyText,
+    Post,
     QuarterRecords,
     QuarterState,
     Record,
     Settlement,
     Tally,
+    Worker,
 )
-from gridapp.periods import Month, Quarter, Week
+from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.resources import resource
 from gridapp.rules import Register, closed_message, problems
-from gridapp.scoring.policy import Policy, parse_policy
+from gridapp.scoring.duty import DutyLine, duty_lines
+from gridapp.scoring.grades import Outcome, Run, runs
+from gridapp.scoring.policy import Duty, Policy, parse_policy
 from gridapp.scoring.quarter import score_quarter
 from gridapp.scoring.result import QuarterResult
+from gridapp.scoring.service import appointed_anew
 from gridapp.scoring.week import WeekLine, week_lines
 from gridapp.store import changes
-from gridapp.store.backup import back_up
+from gridapp.store.backup import back_up, restore
 from gridapp.store.database import Database, create_database, integrity_problems, open_database
 from gridapp.store.quarters import closed_quarters, freeze, known_quarters, read_quarter, thaw, touched_quarters
 from gridapp.store.tables import (
+    DETAILS,
     GRIDS,
     MEETINGS,
     MONTH_TALLIES,
@@ -61,6 +69,14 @@ class Event(NamedTuple):
     step: int
     name: str
     tables: frozenset[str]
+
+
+class Version(NamedTuple):
+    """One change of a record: its step, and the record before and after (None where there was none)."""
+
+    step: changes.Step
+    before: Record | None
+    after: Record | None
 
 
 class Frozen(msgspec.Struct, frozen=True):
@@ -133,6 +149,14 @@ class Office:
         """One week of everybody as it stands, with what it costs now."""
         return week_lines(self.policy(quarter), self.records(quarter), week)
 
+    def duty(self, quarter: Quarter, duty: Duty) -> Sequence[DutyLine]:
+        """One duty of everybody through the quarter as it stands, with what it costs now."""
+        return duty_lines(self.policy(quarter), self.records(quarter), duty)
+
+    def details(self, span: Span) -> list[Detail]:
+        """The 明细 of these days, in the order in which they were typed."""
+        return DETAILS.find(self._db, "day BETWEEN ? AND ? ORDER BY id", [day.isoformat() for day in span])
+
     def settings(self) -> dict[str, str]:
         """The office's own settings: the township's name, telephone, signatories …"""
         return {setting.item: setting.value for setting in OFFICE_SETTINGS.find(self._db)}
@@ -192,6 +216,23 @@ class Office:
             raise OfficeError(f"{quarter.title}的定案内容缺失或已损坏，请从备份恢复")
         return msgspec.json.decode(body, type=Frozen)
 
+    def runs(self, quarter: Quarter) -> list[tuple[Worker, Run]]:
+        """Who stands in a run of 不合格 after the newest settled quarter up to this one, and what the policy proposes."""
+        posts: defaultdict[str, list[Post]] = defaultdict(list)
+        for post in POSTS.find(self._db):
+            posts[post.worker].append(post)
+        known = sorted(Quarter.parse(each.quarter) for each in SETTLEMENTS.find(self._db))
+        settled = [each for each in known if each <= quarter]
+        histories: defaultdict[str, list[Outcome]] = defaultdict(list)
+        workers: dict[str, Worker] = {}
+        for past in settled:
+            for person in self.frozen(past).result.people:
+                worker = workers[person.sheet.worker.id] = person.sheet.worker
+                anew = appointed_anew(posts[worker.id], past)
+                histories[worker.id].append(Outcome(past, person.standing.grade, anew))
+        ends = ((workers[number], runs(self.policy(quarter), history)[-1]) for number, history in histories.items())
+        return [(worker, run) for worker, run in ends if run.length and run.quarter == settled[-1]]
+
     def quarters(self) -> list[Quarter]:
         """The quarters that have any record, oldest first."""
         return known_quarters(self._db)
@@ -241,6 +282,11 @@ class Office:
             for quarter in sorted(touched_quarters(db, number)):
                 if str(quarter) in closed:
                     raise Refused(closed_message(quarter, closed[str(quarter)]))
+
+    def undoable(self) -> str:
+        """The name of the step that 撤销 would take back; "" when there is none."""
+        target = changes.next_undo(self._db)
+        return target.name if target and "policy" not in changes.tables_of(self._db, target.id) else ""
 
     def undo(self) -> Event | None:
         """Take back the newest step that stands; None when there is none. Raises Refused for a settlement."""
@@ -336,6 +382,11 @@ class Office:
         """Copy the file, checked, into a folder; returns the backup's path. Raises UnusableFile."""
         return back_up(self._db, self.path, folder)
 
+    @staticmethod
+    def restore(backup: Path, path: Path) -> Path | None:
+        """Put a backup in the place of a file that is closed; returns where that is kept. Raises UnusableFile."""
+        return restore(backup, path)
+
     def chain_head(self) -> str:
         """The newest hash of the audit chain, in hexadecimal: what the signed sheets carry."""
         return changes.head(self._db).hex()
@@ -344,6 +395,15 @@ class Office:
         """Everything that ever happened to a record, oldest first: who, when, what before and after."""
         table = _table_for(record)
         return changes.history(self._db, table.name, table.key_of(record))
+
+    def versions(self, record: Record) -> list[Version]:
+        """The same as records, so that a reader can show them: what the record was before and after each step."""
+        table = _table_for(record)
+
+        def read(row: dict[str, Any] | None) -> Record | None:
+            return next(table.read([[row.get(column) for column in table.columns]]), None) if row else None
+
+        return [Version(step, read(change.before), read(change.after)) for step, change in self.history(record)]
 
 
 _BY_RECORD: dict[type[Record], Table[Any]] = {table.record: table for table in TABLES if table.record is not Tally}

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from gridapp.office import Office
 from tests.offices import open_office
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test makes a QGuiApplication
+settings.register_profile("office", deadline=None)  # no test is about time
+settings.load_profile("office")
 
 
 @pytest.fixture

@@ -39,8 +39,11 @@ def write(book: Book, path: Path) -> Path:
     return path
 
 
-class Standard(NamedTuple):
-    """How well a worker does: weeks, months and ballots are copies of these but for a slip now and then."""
+class Manner(NamedTuple):
+    """How well a worker does: weeks, months and ballots are like these but for a slip now and then.
+
+    Several workers share one, so that they are equal at the quota.
+    """
 
     week: dict[str, int]
     households: int
@@ -63,8 +66,8 @@ class _Maker:
     def make(self) -> Township:
         self._roster()
         numbers = list(dict.fromkeys(row["编号"] for row in self.book["网格员"]))
-        models = [self._standard() for _ in range(self.rng.choice([1, 1, 2, 3, 5]))]
-        self.standard = {number: self.rng.choice(models) for number in numbers}
+        manners = [self._manner() for _ in range(self.rng.choice([1, 1, 2, 3, 5]))]
+        self.manners = {number: self.rng.choice(manners) for number in numbers}
         self._tallies()
         self._details()
         self._findings()
@@ -79,7 +82,7 @@ class _Maker:
         rng, villages = self.rng, self.rng.randint(1, 4)
         kinds = [rng.choice("村村社") for _ in range(villages)]
         self.book["网格"], self.book["网格员"] = [], []
-        self.reward_standards = [rng.choice([1500, 1200.5, 1500.03, 999.99, 1777.77, 1]) for _ in range(2)]
+        self.standards = [rng.choice([1500, 1200.5, 1500.03, 999.99, 1777.77, 1]) for _ in range(2)]
         people = rng.randint(3, 14)
         for number in range(1, people + rng.randint(1, 3)):
             village = rng.randrange(villages)
@@ -118,7 +121,7 @@ class _Maker:
         else:
             number = f"{len(known) + 1:03}" if self.chance(0.8) else f"W-{len(known) + 1}"
             name = self.rng.choice(SURNAMES) + self.rng.choice(GIVEN_NAMES)
-        pay = None if self.chance(0.1) else self.rng.choice(self.reward_standards)
+        pay = None if self.chance(0.1) else self.rng.choice(self.standards)
         row = {"编号": number, "姓名": name, "网格编号": grid, "任用日期": first, "离任日期": last}
         self.book["网格员"].append({**row, "季度补贴标准（元）": pay})
 
@@ -134,37 +137,37 @@ class _Maker:
 
     # --- records ---
 
-    def _standard(self) -> Standard:
+    def _manner(self) -> Manner:
         rng = self.rng
-        good = rng.choice([0, 1, 1, 2])  # how far below the quotas a bad one is
-        week = {"平台录入": 6 - good, "排查": 2 - good, "居民走访": 3 - good, "民情日志": 3 - good}
+        short = rng.choice([0, 1, 1, 2])
+        week = {"平台录入": 6 - short, "排查": 2 - short, "居民走访": 3 - short, "民情日志": 3 - short}
         listed = rng.choice([0, 0, 1, 2])
         week |= {"应访特殊人员": listed, "实访特殊人员": max(0, listed - rng.choice([0, 0, 0, 1]))}
         findings = [self._finding() for _ in range(rng.choice([0, 0, 1, 2, 4, 9]))]
         ballots = {answer: rng.choice([0, 1, 3, 7, 20]) for answer in calculator.BALLOTS}
-        return Standard(week, 21 - good, findings, ballots, rng.choice([0, 0, 0.05, 0.3]))
+        return Manner(week, rng.choice([20, 20, 19, 5]), findings, ballots, rng.choice([0, 0, 0.05, 0.3]))
 
     def _finding(self) -> Row:
         clause = self.rng.choice(FINDING_CLAUSES)
-        level = self.rng.choice(["县", "市", "区"]) if clause == "3b" else None
+        level = self.rng.choice(list(calculator.LEVEL_POINTS)) if clause == "3b" else None
         times = self.rng.choice([None, None, 1, 2, 3, 8, 15])
         return {"条款": clause, "层级": level, "次数": times, "说明": self.rng.choice([None, "核查"]), "依据": None}
 
     def _tallies(self) -> None:
         self.book["每周登记"], self.book["每月登记"] = [], []
-        for number, standard in self.standard.items():
+        for number, manner in self.manners.items():
             serves = self._terms_of(number)
             for period in [*self.weeks, *self.months]:
                 whole, any_day = all(map(serves, period)), any(map(serves, period))
-                if any_day and (whole or self.chance(0.5)) and not self.chance(standard.slips / 6):
-                    exempt = self.rng.choice(["法定节假日", "病假"]) if self.chance(standard.slips / 3) else None
-                    self._tally(number, standard, period, exempt)
+                if any_day and (whole or self.chance(0.5)) and not self.chance(manner.slips / 6):
+                    exempt = self.rng.choice(["法定节假日", "病假"]) if self.chance(manner.slips / 3) else None
+                    self._tally(number, manner, period, exempt)
 
-    def _tally(self, number: str, standard: Standard, period: list[date], exempt: str | None) -> None:
+    def _tally(self, number: str, manner: Manner, period: list[date], exempt: str | None) -> None:
         weekly = len(period) == 7
-        counts: Row = dict(standard.week if weekly else {calculator.HOUSEHOLDS: standard.households})
+        counts: Row = dict(manner.week if weekly else {calculator.HOUSEHOLDS: manner.households})
         for duty, count in counts.items():
-            if self.chance(standard.slips):
+            if self.chance(manner.slips):
                 counts[duty] = self.rng.choice([None, 0, max(0, count - 1), count + 1, count + 7])
         if exempt and self.chance(0.5):
             counts = dict.fromkeys(counts, None)
@@ -174,7 +177,7 @@ class _Maker:
 
     def _details(self) -> None:
         self.book["明细"] = []
-        for number in self.standard:
+        for number in self.manners:
             serves = self._terms_of(number)
             for period in [*self.weeks, *self.months]:
                 days = [day for day in period if serves(day)]
@@ -187,13 +190,13 @@ class _Maker:
 
     def _findings(self) -> None:
         self.book["扣分事项"] = []
-        for number, standard in self.standard.items():
+        for number, manner in self.manners.items():
             serves = self._terms_of(number)
             near = [self.days[0] + DAY * n for n in range(-9, len(self.days) + 9)]
             served, inside = [d for d in near if serves(d)], [d for d in self.days if serves(d)]
-            for finding in standard.findings if inside else []:
+            for finding in manner.findings if inside else []:
                 self.book["扣分事项"].append({"编号": number, "日期": self.rng.choice(inside), **finding})
-            if served and self.chance(standard.slips):
+            if served and self.chance(manner.slips):
                 self.book["扣分事项"].append({"编号": number, "日期": self.rng.choice(served), **self._finding()})
 
     def _meetings(self) -> None:
@@ -203,10 +206,10 @@ class _Maker:
             day = rng.choice([self.days[0], self.days[-1], self.days[0] - DAY, self.days[-1] + DAY, *self.days])
             kind, number = rng.choice(["例会", "培训", "合并", "临时"]), f"H{place:03}"
             self.book["会议"].append({"会议编号": number, "日期": day, "类型": kind})
-            for worker, standard in self.standard.items():
-                if self._terms_of(worker)(day) and not self.chance(standard.slips / 3):
+            for worker, manner in self.manners.items():
+                if self._terms_of(worker)(day) and not self.chance(manner.slips / 3):
                     row = {"会议编号": number, "编号": worker, "出勤": "正常", "书面汇报": "按时"}
-                    if self.chance(standard.slips):
+                    if self.chance(manner.slips):
                         row["出勤"] = rng.choice(["迟到", "早退", "迟到早退", "请假", "公差", "缺席"])
                         row["书面汇报"] = rng.choice(["迟交", "未交", "不要求", None])
                     self.book["考勤"].append(row)
@@ -215,14 +218,14 @@ class _Maker:
         self.book["满意度"] = []
         nobody = dict.fromkeys(calculator.BALLOTS, 0)
         careless = self.rng.choice([0, 0, 0.1])
-        for number, standard in self.standard.items():
+        for number, manner in self.manners.items():
             if not any(map(self._terms_of(number), self.days)):
                 continue
             groups = ["居民代表", *self.rng.sample(["党员代表", None], self.rng.randint(0, 1))]
             for group in groups if not self.chance(careless) else []:
-                void = self.chance(careless)
+                cast = manner.ballots if group == "居民代表" else {**nobody, "较满意": len(self.manners)}
                 row = {"编号": number, "季度": self.quarter, "测评人": group, "弃权": self.rng.choice([None, 0, 3])}
-                self.book["满意度"].append({**row, **(nobody if void else standard.ballots)})
+                self.book["满意度"].append({**row, **(nobody if self.chance(careless) else cast)})
 
     # --- what the quarter settles for itself ---
 
@@ -242,4 +245,4 @@ class _Maker:
         """Whom the leading group names: as many as there are seats, or one more or less, or somebody else."""
         seats += self.rng.choice([0, 0, 0, 0, 1, -1])
         named = self.rng.sample(candidates, max(1, min(seats, len(candidates))))
-        return named if self.chance(0.8) else [self.rng.choice(list(self.standard)), *named[1:]]
+        return named if self.chance(0.8) else [self.rng.choice(list(self.manners)), *named[1:]]

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from openpyxl import Workbook
 
 from gridapp.answer import answer
 from gridapp.errors import OfficeError, Refused
@@ -31,8 +30,7 @@ from gridapp.model import (
 )
 from gridapp.office import Office
 from gridapp.periods import Quarter, Week
-from gridapp.workbook.importing import carry_out, plan_import
-from gridapp.workbook.reading import read_book
+from tests.books import Sheets, bring_in
 from tests.offices import LI, MONTHLY, Q1, Q2, Q3, WEEKLY, ZHANG, finding, full_quarter, meeting, open_office
 
 MONDAY = Q2.weeks[3].monday
@@ -168,8 +166,9 @@ def test_records_of_a_closed_quarter_cannot_be_saved(office: Office, moves: int)
 
 
 def test_records_of_a_closed_quarter_cannot_be_removed(office: Office) -> None:
+    office.change("考核设置", save=[QuarterSetting(str(Q2), "5a口径", "按人按周")])
     office.advance(Q2)
-    for kind in (Tally, Finding, Attendance, Ballots):
+    for kind in (Tally, Finding, Attendance, Ballots, QuarterSetting):
         with pytest.raises(Refused, match="2019年第二季度已核对，记录不能改动"):
             office.change("删", remove=[office.all(kind)[0]])
 
@@ -195,20 +194,27 @@ def test_nor_can_they_be_changed_by_undo(office: Office) -> None:
     assert (office.state(Q2), office.check()) == ("已定案", [])
 
 
-def test_nor_by_import(office: Office, tmp_path: Path) -> None:
+CLOSED_ROWS: Sheets = {
+    "每周登记": [["编号", "周一日期", "排查"], [ZHANG, MONDAY, 0]],
+    "每月登记": [["编号", "月份", "走访一般居民户数"], [ZHANG, "2019-05", 0]],
+    "明细": [["编号", "日期", "事项"], [ZHANG, date(2019, 5, 8), "平台录入"]],
+    "扣分事项": [["编号", "日期", "条款"], [ZHANG, date(2019, 5, 8), "1a"]],
+    "会议": [["会议编号", "日期", "类型"], ["H2", date(2019, 5, 8), "例会"]],
+    "考勤": [["会议编号", "编号", "出勤"], ["H1", ZHANG, "缺席"]],
+    "满意度": [["编号", "季度", "满意", "较满意", "一般", "不满意"], [ZHANG, "2019Q2", 0, 0, 0, 9]],
+    "考核设置": [["季度", "项目", "值"], ["2019Q2", "5a口径", "按周"]],
+}
+
+
+@pytest.mark.parametrize("title", CLOSED_ROWS)
+def test_nor_by_import(office: Office, tmp_path: Path, title: str) -> None:
+    """The preview says so row by row, and what else is in the workbook comes in."""
     settle(office)
     before = answer_of(office)
-    book = Workbook()
-    page = book.active
-    page.title = "扣分事项"
-    for row in [["编号", "日期", "条款"], [ZHANG, "2019-05-08", "1a"], [ZHANG, "2019-07-08", "1a"]]:
-        page.append(row)
-    book.save(tmp_path / "补录.xlsx")
-    plan = plan_import(office, read_book(tmp_path / "补录.xlsx"))
-    assert [str(problem) for problem in plan.problems] == [
-        "扣分事项!B2 “2019-05-08”：2019年第二季度已定案，记录不能改动，如需改动，请办理更正"
-    ]
-    carry_out(office, plan, "补录.xlsx")
+    open_rows = {"扣分事项": [*CLOSED_ROWS["扣分事项"][:1], [ZHANG, date(2019, 7, 8), "1a"]]}
+    plan = bring_in(office, {**open_rows, title: CLOSED_ROWS[title] + open_rows.get(title, [])[1:]}, tmp_path)
+    message = "2019年第二季度已定案，记录不能改动，如需改动，请办理更正"
+    assert {(each.sheet, each.row, each.message) for each in plan.problems} == {(title, 2, message)}
     assert [each.day for each in office.all(Finding)] == [date(2019, 5, 6), date(2019, 7, 8)]
     assert answer_of(office) == before
 

@@ -159,6 +159,32 @@ def test_a_grid_changes_hands_on_the_day_after(office: Office) -> None:
     ]
 
 
+def test_the_last_day_in_post_is_the_last_for_every_record(office: Office) -> None:
+    tuesday, friday = date(2019, 5, 7), date(2019, 5, 10)
+    office.change("离任", save=[Post(ZHANG, date(2019, 1, 1), "101", tuesday), Meeting("H02", friday, "培训")])
+
+    fields = {
+        type(record).__name__: [field for field, _ in said(office, record)]
+        for record in (
+            Finding(ZHANG, friday, "1a"),
+            Detail(ZHANG, friday, "排查"),
+            Tally(ZHANG, Week(date(2019, 5, 13)), Counts()),
+            Attendance("H02", ZHANG, "缺席"),
+            Ballots("2019Q3", ZHANG, "其他", NO_BALLOTS),
+        )
+    }
+    assert fields == {
+        "Finding": ["day"],
+        "Detail": ["day"],
+        "Tally": ["period"],
+        "Attendance": ["worker"],
+        "Ballots": ["quarter"],
+    }
+    assert said(office, Finding(ZHANG, tuesday, "1a")) == []
+    assert said(office, Tally(ZHANG, Week(MAY), Counts())) == []
+    assert said(office, Ballots("2019Q2", ZHANG, "其他", NO_BALLOTS)) == []
+
+
 CLOSED = "2019年第二季度已核对，记录不能改动，请先将季度退回“录入中”"
 
 

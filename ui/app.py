@@ -1,43 +1,148 @@
-"""Starting the window: the looks, the office's file, and only one window for a person."""
+"""Starting the window: the looks, the office's file or the start page, and only one window for a person."""
 
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gridapp.errors import OfficeError
 from gridapp.office import Office
-from ui import preferences
+from ui import preferences, trouble
+from ui.doorbell import Doorbell, door_name, ring
+from ui.first_start import StartPage
 from ui.session import Session
-from ui.theme import dress, load_fonts
+from ui.theme import ENTER_GOES_RIGHT, dress, load_fonts
 from ui.window import Window
 
 
 def main(database: Path | None = None) -> int:
-    """Open the window on a file, or on the one that was open last; returns the exit status."""
+    """Open the window on a file, or on the one that was open last; returns the exit status.
+
+    Where a window is open already, it comes to the front with that file, and this process is done.
+    """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("gridapp")
-    _speak_chinese(app)
+    if ring(door_name(), database):
+        return 0
+    trouble.watch()
+    speak_chinese(app)
     kept = preferences.load()
     dress(app, load_fonts(), kept.theme, kept.size)
-    path = database or (Path(kept.database) if kept.database else None)
-    if path is None:
-        QMessageBox.information(None, "网格员考核", "还没有数据库。请先用 gridapp demo 或 gridapp import 建立。")
-        return 2
-    try:
-        office = Office.open(path)
-    except OfficeError as error:
-        QMessageBox.critical(None, "不能打开", error.message)
-        return 3
-    with office:
+    app.setProperty(ENTER_GOES_RIGHT, kept.enter_goes_right)
+    program = Program()
+    Doorbell(door_name(), program).rung.connect(program.visit)
+    program.start(database or (Path(kept.database) if kept.database else None))
+    status = app.exec()
+    program.close()
+    return status
+
+
+class Program(QObject):
+    """What stands on the screen: the window on one office's file, or the start page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.office: Office | None = None
+        self.shown: Window | StartPage | None = None
+
+    def start(self, path: Path | None) -> None:
+        """Begin with a file, or with the start page when there is none."""
+        if path is None:
+            self._show(StartPage())
+        else:
+            self.open(path)
+
+    def open(self, path: Path) -> Window | None:
+        """The window on this file. When it can't be opened, what is open stays, and why is said."""
+        if self.office and self.office.path == path.resolve():
+            self._to_front()
+            return None
+        try:
+            office = Office.open(path.resolve())
+        except OfficeError as error:
+            self._refuse(path, error)
+            return None
+        preferences.remember(database=str(office.path))
+        return self._show_office(office)
+
+    def _show_office(self, office: Office) -> Window:
+        before, self.office = self.office, office
         window = Window(Session(office))
-        window.show()
-        preferences.save(preferences.Preferences(str(path.resolve()), kept.theme, kept.size, kept.enter_goes_right))
-        return app.exec()
+        window.file_wanted.connect(self.open)
+        window.restore_wanted.connect(self.restore)
+        self._show(window)
+        if before:
+            before.close()
+        return window
+
+    def _refuse(self, path: Path, error: OfficeError) -> None:
+        if isinstance(self.shown, Window):
+            self.shown.session.failed.emit(error.message)
+        else:
+            self._show(StartPage(path, error))
+
+    def import_into(self, path: Path, book: Path) -> None:
+        """Open a file and show what a workbook would bring into it."""
+        window = self.open(path)
+        if window:
+            window.files.import_book(book)
+
+    def restore(self, backup: Path) -> None:
+        """Close the office, put the backup in its place, and open that. When it won't do, all is as before."""
+        if not self.office:
+            return
+        path = self.office.path
+        self.office.close()
+        self.office = None
+        page = StartPage(path)
+        self._show(page)
+        work = page.restore(backup)
+        work.failed.connect(lambda message: self._open_again(path, message))
+
+    def _open_again(self, path: Path, message: str) -> None:
+        window = self.open(path)
+        if window:
+            window.session.failed.emit(f"{message}；没有恢复，仍是原来的数据")
+
+    def visit(self, file: str) -> None:
+        """Somebody started the program again: come to the front, with that file if there is one."""
+        busy = isinstance(self.shown, Window) and self.shown.session.lent
+        if file and not busy:
+            self.open(Path(file))
+        self._to_front()
+
+    def _show(self, page: Window | StartPage) -> None:
+        """Another page on the screen; the new one is there before the old one goes, or the program would end."""
+        if isinstance(page, StartPage):
+            page.chosen.connect(self.open)
+            page.book_chosen.connect(self.import_into)
+        before, self.shown = self.shown, page
+        if before:
+            page.setGeometry(before.geometry())
+        page.show()
+        if before:
+            before.close()
+            before.deleteLater()
+
+    def _to_front(self) -> None:
+        if self.shown:
+            bring_to_front(self.shown)
+
+    def close(self) -> None:
+        if self.office:
+            self.office.close()
 
 
-def _speak_chinese(app: QApplication) -> None:
+def bring_to_front(window: QWidget) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)  # where the system lets no window push forward, its icon asks for attention
+
+
+def speak_chinese(app: QApplication) -> None:
     """Qt's own words (buttons, file dialogues) in Chinese, whatever the machine's language."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -1,6 +1,8 @@
 """What the window remembers on this computer, for this person: the last file, the looks. Nothing of the office."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import platformdirs
@@ -12,6 +14,7 @@ class Preferences(msgspec.Struct):
     """Kept as JSON in the user's configuration folder; whatever is unreadable there is as if never set."""
 
     database: str = ""
+    backups: str = ""
     theme: str = "浅色"
     size: str = "标准"
     enter_goes_right: bool = False
@@ -33,7 +36,11 @@ def load() -> Preferences:
     )
 
 
-def save(preferences: Preferences) -> None:
+def remember(**changes: Any) -> Preferences:
+    """Keep these from now on; where the folder can't be written they are forgotten."""
+    kept = msgspec.structs.replace(load(), **changes)
     file = preferences_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(msgspec.json.encode(preferences))
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(msgspec.json.encode(kept))
+    return kept

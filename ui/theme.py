@@ -12,6 +12,9 @@ STEP = 8
 SIZES = {"标准": 10.5, "大": 12.5, "特大": 15.0}
 """Points of the body text by the name of the size."""
 
+ENTER_GOES_RIGHT = "enterGoesRight"
+"""The application's property that holds the clerk's choice."""
+
 
 class Colours(NamedTuple):
     """What is drawn in which colour; states are also told by shape and text."""
@@ -49,7 +52,8 @@ def dress(app: QApplication, family: str, theme: str, size: str) -> Colours:
     app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(_palette(colours))
-    app.setStyleSheet(resource("style.qss").read_text(encoding="utf-8") % colours._asdict())
+    points = {"title": 1.6 * SIZES[size], "section": 1.2 * SIZES[size]}
+    app.setStyleSheet(resource("style.qss").read_text(encoding="utf-8") % (colours._asdict() | points))
     app.setProperty("colours", colours)
     return colours
 
@@ -59,6 +63,12 @@ def colours() -> Colours:
     app = QApplication.instance()
     found = app.property("colours") if app else None
     return found if isinstance(found, Colours) else THEMES["浅色"]
+
+
+def enter_goes_right() -> bool:
+    """Whether Enter in a table goes to the next cell on the right instead of the one below."""
+    app = QApplication.instance()
+    return bool(app and app.property(ENTER_GOES_RIGHT))
 
 
 def _palette(colours: Colours) -> QPalette:

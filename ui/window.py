@@ -1,39 +1,54 @@
 """The shell: navigation on the left, the quarter on top, the page, and a status line that says what is saved."""
 
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QMainWindow,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from gridapp.office import Event
 from gridapp.periods import Quarter
+from ui.file_menu import FileMenu
 from ui.pages import PAGES, make
 from ui.pages.page import Page, faint
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.work_strip import WorkStrip
+from ui.work import Work
 
 QUARTERS_OFFERED = 8
+LONGEST_NAME = 28
+"""Characters of a step's name that the status line has room for."""
 
 
 class Window(QMainWindow):
     """The one window of the program."""
 
+    file_wanted = Signal(Path)
+    """Another office's file shall be opened instead."""
+    restore_wanted = Signal(Path)
+    """This backup shall be put in the place of the open file."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.pages: dict[int, Page] = {}
-        township = session.office.settings().get("镇名", "")
-        self.setWindowTitle(f"{township}网格员考核")
+        self._focus: QWidget | None = None
+        self._beside: QWidget | None = None
         self.resize(1280, 720)
+        self.files = FileMenu(self)
         self._make_navigation()
         self._make_quarters()
         self.stack = QStackedWidget()
@@ -46,15 +61,21 @@ class Window(QMainWindow):
             QShortcut(keys, self).activated.connect(work)
         session.saved.connect(self._say_saved)
         session.failed.connect(self._say_failed)
+        session.told.connect(self._say_told)
+        session.changed.connect(self._changed)
+        session.working.connect(self._work)
+        session.quarter_changed.connect(lambda quarter: self.quarters.setCurrentText(quarter.title))
+        session.wanted.connect(self.open_at)
         self.navigation.setCurrentRow(0)
 
     def _make_navigation(self) -> None:
         self.navigation = QListWidget()
         self.navigation.setObjectName("navigation")
         self.navigation.setAccessibleName("导航")
+        self.navigation.ensurePolished()  # or its rows are laid out before they have their style, too low
         self.navigation.addItems([entry.title for entry in PAGES])
-        self.navigation.setFixedWidth(self.navigation.fontMetrics().horizontalAdvance("登记 · 按周") + 6 * STEP)
         self.navigation.currentRowChanged.connect(self.open_page)
+        self.navigation.itemClicked.connect(lambda _: self.show_chosen())
         for place in range(len(PAGES)):
             shortcut = QShortcut(QKeySequence(f"Alt+{(place + 1) % 10}"), self)
             shortcut.activated.connect(lambda row=place: self.navigation.setCurrentRow(row))
@@ -62,28 +83,48 @@ class Window(QMainWindow):
     def _make_quarters(self) -> None:
         self.quarters = QComboBox()
         self.quarters.setAccessibleName("季度")
+        self.quarters.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._offer_quarters()
+        self.quarters.currentIndexChanged.connect(self._choose_quarter)
+
+    def _offer_quarters(self) -> None:
         known = self.session.office.quarters()
         newest = max([*known, self.session.quarter])
         offered = sorted({*known, *(newest.shift(step) for step in (-1, 0, 1))}, reverse=True)[:QUARTERS_OFFERED]
-        for quarter in offered:
-            self.quarters.addItem(quarter.title, quarter)
-        self.quarters.setCurrentText(self.session.quarter.title)
-        self.quarters.currentIndexChanged.connect(self._choose_quarter)
+        if [self.quarters.itemText(place) for place in range(self.quarters.count())] != [q.title for q in offered]:
+            self.quarters.blockSignals(True)
+            self.quarters.clear()
+            for quarter in offered:
+                self.quarters.addItem(quarter.title, quarter)
+            self.quarters.setCurrentText(self.session.quarter.title)
+            self.quarters.blockSignals(False)
 
     def _choose_quarter(self, place: int) -> None:
         chosen = self.quarters.itemData(place)
         self.session.look_at(Quarter(*chosen))
 
     def _make_status(self) -> None:
-        self.saved_label, self.message = QLabel("已打开"), QLabel()
+        self.saved_label, self.undo_label, self.message = QLabel("已打开"), faint(""), QLabel()
+        self.undo_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        # A long sentence is cut, with the whole of it in the tip, rather than making the window wider.
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.who = faint(f"录入员：{self.session.office.who}")
+        self.strip = WorkStrip()
+        self.statusBar().setContentsMargins(2 * STEP, 0, STEP, 0)
         self.statusBar().addWidget(self.saved_label)
+        self.statusBar().addWidget(self.undo_label)
         self.statusBar().addWidget(self.message, 1)
+        self.statusBar().addPermanentWidget(self.strip)
         self.statusBar().addPermanentWidget(self.who)
+        self._show_name()
+        self._show_undoable()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(2 * STEP, STEP, 2 * STEP, 0)
+        top.setSpacing(STEP)
+        top.addWidget(self.files.button)
         top.addStretch(1)
         top.addWidget(faint("季度"))
         top.addWidget(self.quarters)
@@ -99,6 +140,16 @@ class Window(QMainWindow):
         frame = QWidget()
         frame.setLayout(whole)
         self.setCentralWidget(frame)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text asks for more room on the left."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.centralWidget():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.navigation.setFixedWidth(self.navigation.fontMetrics().horizontalAdvance("登记 · 按周") + 6 * STEP)
 
     def open_page(self, place: int) -> None:
         """Bring a page to the front; it is made when it is first wanted."""
@@ -106,10 +157,47 @@ class Window(QMainWindow):
             self.pages[place] = make(PAGES[place], self.session)
             self.stack.addWidget(self.pages[place])
         self.stack.setCurrentWidget(self.pages[place])
+        self._drop_beside()
+
+    def open_at(self, title: str, target: object) -> None:
+        """Bring the page with that title to the front, and there what is meant."""
+        place = [entry.title for entry in PAGES].index(title)
+        self.navigation.setCurrentRow(place)
+        if target is not None:
+            self.pages[place].point_at(target)
+
+    def show_beside(self, page: QWidget) -> None:
+        """Show what is not in the navigation; the next choice there, or its own end, takes it away."""
+        self._drop_beside()
+        self._beside = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def show_chosen(self) -> None:
+        """Back to the page that the navigation names."""
+        self.open_page(self.navigation.currentRow())
+
+    def _drop_beside(self) -> None:
+        if self._beside:
+            self.stack.removeWidget(self._beside)
+            self._beside.deleteLater()
+            self._beside = None
+
+    # ── what is told ──────────────────────────────────────────────────────────────────────────────
 
     def _say_saved(self, name: str, at: datetime) -> None:
         self.saved_label.setText(f"已保存 {at:%H:%M:%S}")
-        self._say(name, fault=False)
+        self._show_undoable()
+        self._say(name if name.startswith("已") else "", fault=False)
+
+    def _show_undoable(self) -> None:
+        name = self.session.office.undoable()
+        short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        self.undo_label.setText(f"· 撤销：{short}" if name else "")
+        self.undo_label.setToolTip(f"按 Ctrl+Z 撤销：{name}")
+
+    def _say_told(self, text: str) -> None:
+        self._say(text, fault=False)
 
     def _say_failed(self, message: str) -> None:
         self._say(message, fault=True)
@@ -120,4 +208,34 @@ class Window(QMainWindow):
         self.message.style().polish(self.message)
         self.message.setText(f"✗ {text}" if fault else text)
         self.message.setToolTip(text)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
+
+    def _changed(self, event: Event) -> None:
+        if "office_setting" in event.tables:
+            self._show_name()
+        self._offer_quarters()
+
+    def _show_name(self) -> None:
+        township = self.session.office.settings().get("镇名", "")
+        self.setWindowTitle(f"{township}网格员考核 — {self.session.office.path.name}")
+
+    # ── long work ─────────────────────────────────────────────────────────────────────────────────
+
+    def _work(self, work: Work | None) -> None:
+        """While long work has the office nothing else can be done here; what goes on is told, and can be stopped."""
+        if work:
+            self._focus = QApplication.focusWidget()
+            self.strip.watch(work)
+        for part in (self.navigation, self.quarters, self.stack, self.files.button):
+            part.setEnabled(work is None)
+        for shortcut in self.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            shortcut.setEnabled(work is None)
+        self.files.set_enabled(work is None)
+        if work is None and self._focus:
+            self._focus.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session.lent:
+            self._say("工作还没有完成，请等它完成或先取消，再关闭窗口", fault=True)
+            event.ignore()
+        else:
+            super().closeEvent(event)

@@ -52,7 +52,7 @@ def print_forms(office: Office, quarter: Quarter, folder: Path, forms: Sequence[
     files = []
     for name, documents in made.items():
         files.append(folder / f"{quarter}-{name}.pdf")
-        write(documents, files[-1], title=f"{quarter.title}{name}", author=wording.unit(view))
+        write(documents, files[-1], title=f"{name}（{quarter.title}）", author=wording.unit(view))
     return files
 
 

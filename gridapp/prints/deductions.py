@@ -9,11 +9,11 @@ from gridapp.amounts import show_points
 from gridapp.office import QuarterView
 from gridapp.periods import DAY, Month, Span, Week
 from gridapp.prints.wording import short_span
+from gridapp.scoring.policy import MISSED_READINGS
 from gridapp.scoring.result import Deduction
 from gridapp.scoring.settings import read_settings
 
 _WEEK = re.compile(r"(\d{4})-W(\d\d)")
-BY_PERSON = "按人按周"
 Period = Week | Month | date
 
 
@@ -29,9 +29,9 @@ def in_words(view: QuarterView, deductions: Sequence[Deduction]) -> str:
     return "；".join(_words(view, repeated) for repeated in _drawn_together(deductions))
 
 
-def period_text(iso: str) -> str:
-    """A week, month or day as a person reads it: 第32周（8.5–11）, 7月, 8月7日."""
-    return _named([_period(iso)])
+def periods_text(isos: Sequence[str]) -> str:
+    """Weeks, or months, or a day, as a person reads them: 第32周 8.5–8.11, 第28、31–33周, 7–9月, 8月7日."""
+    return _named([_period(iso) for iso in isos])
 
 
 def names_week(iso: str) -> bool:
@@ -51,9 +51,11 @@ def _drawn_together(deductions: Sequence[Deduction]) -> list[Repeated]:
 
 def _words(view: QuarterView, repeated: Repeated) -> str:
     periods, deduction = repeated
-    several = len(periods) > 1
-    each = ("每周" if isinstance(periods[0], Week) else "每月") if several else ""
-    return f"{_named(periods)}{each}{_fact(view, deduction)} {_cost(deduction.points, len(periods))}".replace("  ", " ")
+    fact, cost = _fact(view, deduction), _cost(deduction.points, len(periods))
+    several = len(periods) > 1 and not isinstance(periods[0], date)
+    each = f"每{'周' if isinstance(periods[0], Week) else '月'}" if several else ""
+    words = " ".join(filter(None, (_named(periods), f"{each}{fact}", cost)))
+    return words.replace("） ", "）")  # a full-width bracket is half blank
 
 
 def _cost(points: int, times: int) -> str:
@@ -64,11 +66,11 @@ def _cost(points: int, times: int) -> str:
 
 
 def _fact(view: QuarterView, deduction: Deduction) -> str:
-    """What was found: of a shortfall only how much, for the clause beside it says of what; a finding names its paper."""
+    """What was found; of a shortfall only how much, for the clause beside it says of what."""
     policy, clause = view.policy, view.policy.clauses[deduction.clause]
+    by_person, _ = MISSED_READINGS
     duty = clause.duty or clause.listed
-    by_unit = clause.kind == "shortfall" or read_settings(policy, view.result.settings).missed == BY_PERSON
-    if duty and by_unit:
+    if duty and (clause.kind == "shortfall" or read_settings(policy, view.result.settings).missed == by_person):
         return f"少{deduction.count}{policy.duty[duty].unit}"
     times = f"{deduction.count}{clause.unit}" if clause.from_findings and deduction.count > 1 else ""
     paper = f"（{deduction.paper}）" if clause.from_findings and deduction.paper else ""
@@ -82,7 +84,6 @@ def _period(iso: str) -> Period:
 
 
 def _named(periods: Sequence[Period]) -> str:
-    """第32周（8.5–11）, 第28–30周（7.8–28）, 第28、31–33周, 7月, 7、9月, 8月7日."""
     first = periods[0]
     if isinstance(first, date):
         return f"{first.month}月{first.day}日"
@@ -90,10 +91,11 @@ def _named(periods: Sequence[Period]) -> str:
     numbers = "、".join("–".join(dict.fromkeys((_number(start), _number(stop)))) for start, stop in stretches)
     if isinstance(first, Month):
         return f"{numbers}月"
-    dates = (
-        f"（{short_span(Span(stretches[0][0].span.first, stretches[0][1].span.last))}）" if len(stretches) == 1 else ""
-    )
-    return f"第{numbers}周{dates}"
+    title = f"第{numbers}周"
+    if len(stretches) > 1:
+        return title
+    (start, stop), *_ = stretches
+    return f"{title} {short_span(Span(start.span.first, stop.span.last))}"
 
 
 def _stretches(periods: Sequence[Week | Month]) -> list[tuple[Week | Month, Week | Month]]:

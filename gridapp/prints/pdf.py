@@ -31,9 +31,10 @@ def write(documents: Sequence[Document], path: Path, *, title: str, author: str)
     check(text for document in documents for text in texts(document))
     canvas = _canvas(documents, title, author)
     pen = _Pen(canvas)
-    count = 0
+    count, chapter = 0, ""
     for number, document in enumerate(documents):
-        _add_to_outline(canvas, f"document{number}", document, documents[number - 1] if number else None)
+        _add_to_outline(canvas, number, document, new_chapter=document.chapter not in ("", chapter))
+        chapter = document.chapter
         for page in lay_out(document):
             pen.draw(page)
             count += 1
@@ -41,12 +42,13 @@ def write(documents: Sequence[Document], path: Path, *, title: str, author: str)
     return count
 
 
-def _add_to_outline(canvas: "Canvas", key: str, document: Document, before: Document | None) -> None:
-    canvas.bookmarkPage(key)
-    chapter = document.chapter
-    if chapter and (before is None or before.chapter != chapter):
-        canvas.addOutlineEntry(chapter, key, 0)
-    canvas.addOutlineEntry(document.bookmark or plain(document.title), key, 1 if chapter else 0)
+def _add_to_outline(canvas: "Canvas", number: int, document: Document, new_chapter: bool) -> None:
+    if new_chapter:
+        canvas.bookmarkPage(f"chapter{number}")
+        canvas.addOutlineEntry(document.chapter, f"chapter{number}", 0)
+    canvas.bookmarkPage(f"document{number}")
+    level = 1 if document.chapter else 0
+    canvas.addOutlineEntry(document.bookmark or plain(document.title), f"document{number}", level)
 
 
 def _canvas(documents: Sequence[Document], title: str, author: str) -> "Canvas":

@@ -23,7 +23,7 @@ _COLUMNS = (
 _SIZE, _LEAST_HEIGHT = 12, 9
 _BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
 _BLANK_LINE = "＿＿＿＿＿＿＿＿＿＿"
-_SMALL = msgspec.structs.replace(NOTE, size=10.5, leading=16)
+_SMALL = msgspec.structs.replace(NOTE, size=10.5, leading=16, after=6)
 
 
 def publications(view: QuarterView) -> list[Document]:

@@ -21,7 +21,7 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
-from gridapp.prints.deductions import in_words, names_week, period_text
+from gridapp.prints.deductions import in_words, names_week, periods_text
 from gridapp.scoring.policy import Item
 from gridapp.scoring.result import Deduction, ItemScore, Person, ScoreSheet
 
@@ -33,7 +33,7 @@ _COLUMNS = (
     Column("序号", 8.7),
     Column("考核项目", 15),
     Column("分值", 8.7),
-    Column("评分标准", 70.3, Align.LEFT),
+    Column("评分标准", 70.8, Align.LEFT),
     Column("扣分情况", None, Align.LEFT),
     Column("扣分", 10.2),
     Column("得分", 10.2),
@@ -145,22 +145,26 @@ def _notes(view: QuarterView, person: Person) -> Iterator[Block]:
     """What is missing, what was exempt, how the quota decided, and the policy's readings."""
     sheet = person.sheet
     if sheet.missing:
-        yield Paragraph(wording.preview(view, len(sheet.missing)), LINE)
-    notes = [f"免考：{_exemptions(sheet)}。"] if sheet.exemptions else []
+        yield Paragraph(wording.preview(len(sheet.missing)), LINE)
+    board = view.result.board
+    notes = list(_exemptions(sheet))
     if any(names_week(deduction.when) for deduction in sheet.deductions):
         first = wording.quarter_of(view).weeks[0]
         notes.append(f"{first.title}为{wording.long_span(first.span)}，以后各周顺延。")
     if person.standing.note:
         notes.append(wording.quota_sentence(view))
-    notes.append(wording.readings(view))
-    yield Paragraph("注：" + "".join(notes), NOTE)
+    equal = board.tie or board.decided
+    if equal and sheet.worker.id in equal.candidates:
+        notes += wording.tie_sentences(view)
+    yield Paragraph(f"注：{''.join(notes)}{wording.readings(view)}", NOTE)
 
 
-def _exemptions(sheet: ScoreSheet) -> str:
+def _exemptions(sheet: ScoreSheet) -> Iterator[str]:
     """The exempt weeks and months, those of one reason together."""
-    by_reason = groupby(sheet.exemptions, key=lambda exemption: exemption.reason)
-    return "；".join(f"{'、'.join(period_text(each.period) for each in group)} {reason}" for reason, group in by_reason)
+    by_reason = groupby(sheet.exemptions, key=lambda exemption: (exemption.reason, names_week(exemption.period)))
+    for (reason, _), exemptions in by_reason:
+        yield f"{periods_text([exemption.period for exemption in exemptions])} 免考（{reason}）。"
 
 
 def _signatures(view: QuarterView) -> Block:
-    return wording.signatures(view, "被考核人", "考核人", "村（社区）负责人", "分管领导", columns=2)
+    return wording.signatures(view, "被考核人", "考核人", "村（社区）负责人", "分管领导")

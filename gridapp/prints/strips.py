@@ -12,7 +12,8 @@ from gridapp.prints.text import Line, wrap
 
 _SIZE, _LEADING = 10.5, 17.0  # of the pairs and signatures
 _GUTTER = 7 * MM  # between things beside each other
-_SIGNATURE = 11 * MM  # the height to sign in
+_SIGNATURE = 10 * MM  # the height to sign in
+_GAP = 1 * MM  # between a label and the line
 _BLANK_DATE = "年　　月　　日"
 
 
@@ -91,7 +92,7 @@ def _signatures(block: Signatures, left: float, right: float) -> Strip:
             for place, label in enumerate(row):
                 x, end = left + place * part, left + (place + 1) * part - _GUTTER
                 page.text(x, end, y - _SIZE / 2, _SIZE, label, Align.LEFT)
-                page.rule(x + _width(label), y, end - dated, y)
+                page.rule(x + _width(label) + _GAP, y, end - dated, y)
                 if block.dated:
                     page.text(x, end, y - _SIZE / 2, _SIZE, _BLANK_DATE, Align.RIGHT)
 

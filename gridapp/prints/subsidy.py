@@ -76,7 +76,7 @@ def pay_tables(view: QuarterView, *, whole_accounts: bool = False) -> list[Docum
                 Pairs(((("单位", wording.unit(view)), ("金额单位", "元")),)),
                 _table(people, moneys, whole_accounts),
                 *_ledger(view, _sum(moneys)),
-                wording.signatures(view, "单位负责人", "审核人", "制表人", columns=3),
+                wording.signatures(view, "单位负责人", "审核人", "制表人", "单位（盖章）"),
             ),
             number=f"BT-{view.result.quarter}",
             drawn_up=view.day,
@@ -98,7 +98,7 @@ def obstacles(view: QuarterView) -> list[str]:
         found += [sentence.rstrip("。") for sentence in wording.tie_sentences(view)]
     if not found:
         into, out = balance(view)
-        found += [f"收支不平（{show_yuan(into)}元与 {show_yuan(out)}元）"] if into != out else []
+        found += [f"收支不平（{show_yuan(into)}元与{show_yuan(out)}元）"] if into != out else []
     return found
 
 
@@ -111,7 +111,7 @@ def balance(view: QuarterView) -> tuple[int, int]:
 
 def _money(person: Person) -> _Money:
     pay = person.pay
-    return _Money(pay.due, pay.withheld or 0, pay.bonus or 0, pay.paid or 0)
+    return _Money(pay.due, pay.withheld, pay.bonus or 0, pay.paid or 0)
 
 
 def _sum(moneys: Iterable[_Money]) -> _Money:
@@ -137,7 +137,7 @@ def _row(number: int, person: Person, money: _Money, whole_account: bool) -> Row
         sheet.worker.name,
         f"{sheet.village.name}{sheet.grid.name}",
         person.standing.grade,
-        show_yuan(person.pay.standard or 0),
+        show_yuan(person.pay.standard),
         *_amounts(money),
         account if whole_account else masked_account(account),
         "",

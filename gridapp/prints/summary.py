@@ -40,7 +40,7 @@ def summaries(view: QuarterView) -> list[Document]:
                 _head(view),
                 Table(_columns(view), tuple(_rows(view))),
                 *_notes(view),
-                wording.signatures(view, "制表人", "审核人", "分管领导", "单位（盖章）", columns=2),
+                wording.signatures(view, "制表人", "审核人", "分管领导", "单位（盖章）"),
             ),
             number=f"HZ-{result.quarter}",
             drawn_up=view.day,
@@ -109,7 +109,7 @@ def _notes(view: QuarterView) -> Iterator[Block]:
     if not result.people:
         yield Paragraph(wording.NOBODY, LINE)
     if result.missing:
-        yield Paragraph(wording.preview(view, len(result.missing)), LINE)
+        yield Paragraph(wording.preview(len(result.missing)), LINE)
     if result.people:
         yield Paragraph(f"等次：{grade_counts(view)}。{wording.quota_sentence(view)}", LINE)
     yield from (Paragraph(sentence, LINE) for sentence in wording.tie_sentences(view))

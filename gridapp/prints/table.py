@@ -13,7 +13,7 @@ from gridapp.prints.text import Line, balance, wrap
 
 CONTINUED = "（续）"
 _PADDING = (3.2, 2.3)  # beside and above a text in its cell, in points
-_LEADING = 1.3  # of the size
+_LEADING = 1.25  # of the size
 _HEAD = 7 * MM  # the least height of a header row
 
 

@@ -10,11 +10,11 @@ from gridapp.prints.fonts import Face, Run, runs, width
 _OPENING = "（《〈“‘【〔「『〖｛［([{￥¥"
 _CLOSING = "。，、；：？！）》〉”’】〕」』〗｝］·～…—％‰℃,.;:?!)]}%"
 
-# What stays on one line: a word or number, or one Chinese character, with the marks that cling to it
+# What stays on one line: a word, a number with 分 or 元, or one Chinese character, with the marks that cling to it
 _WORD = r"[^\W\u2e80-\U0003ffff]+"
 _ATOM = re.compile(
     rf"\s+|(?=\S)[{re.escape(_OPENING)}]*"
-    rf"(?:{_WORD}(?:[-–+./:,'@&#_%]{_WORD})*|[^\s{re.escape(_OPENING + _CLOSING)}])?"
+    rf"(?:{_WORD}(?:[-–+./:,'@&#_%]{_WORD})*(?:(?<=\d)[分元])?|[^\s{re.escape(_OPENING + _CLOSING)}])?"
     rf"[{re.escape(_CLOSING)}]*"
 )
 

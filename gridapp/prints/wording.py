@@ -46,9 +46,9 @@ def digest(figures: object) -> str:
     return sha256(msgspec.json.encode(figures, order="sorted")).hexdigest()[:16].upper()
 
 
-def signatures(view: QuarterView, *roles: str, columns: int) -> Signatures:
-    """Places to sign, with the names of those whom the office has set."""
-    return Signatures(roles, columns, names=tuple(view.office.get(role, "") for role in roles))
+def signatures(view: QuarterView, *roles: str) -> Signatures:
+    """Places to sign, two beside each other, with the names of those whom the office has set."""
+    return Signatures(roles, 2, names=tuple(view.office.get(role, "") for role in roles))
 
 
 def chinese_day(day: date) -> str:
@@ -64,10 +64,8 @@ def official_day(text: str) -> str:
 
 
 def short_span(span: Span) -> str:
-    """8.5–11, 7.29–8.4"""
-    first, last = span
-    month = f"{last.month}." if last.month != first.month else ""
-    return f"{first.month}.{first.day}–{month}{last.day}"
+    """8.5–8.11"""
+    return "–".join(f"{day.month}.{day.day}" for day in span)
 
 
 def long_span(span: Span) -> str:
@@ -113,9 +111,9 @@ def open_totals(view: QuarterView) -> list[Person]:
     return [person for person in view.result.people if not person.standing.grade]
 
 
-def preview(view: QuarterView, missing: int) -> str:
-    """That cells are 未录, "" where none is."""
-    return f"未录{missing}处，本表为预览。" if missing else ""
+def preview(missing: int) -> str:
+    """That so many cells are 未录."""
+    return f"未录{missing}处，本表为预览。"
 
 
 def quota_sentence(view: QuarterView) -> str:
@@ -126,9 +124,10 @@ def quota_sentence(view: QuarterView) -> str:
     product = f"参评{board.graded_people}人 × {percent(policy.quota.share)} = {exact:f}"
     places = f"{product}人（{rounding}）" if exact == board.quota else f"{product}，{rounding}为{board.quota}人"
     best = policy.best
+    pending = f"，余{board.tie.seats}个名额并列待定" if board.tie else ""
     return (
         f"{best.name}名额：{places}；总分达到{show_points(best.floor)}分的{len(board.reached)}人，"
-        f"评定{best.name}{len(board.excellent)}人。"
+        f"评定{best.name}{len(board.excellent)}人{pending}。"
     )
 
 
@@ -170,7 +169,7 @@ def readings(view: QuarterView) -> str:
         f"总分中基础分占{percent(weights.base)}、满意度占{percent(weights.satisfaction)}，四舍五入到两位小数",
         "一周自星期一起，归星期四所在的季度，只计整周、整月在岗的",
         *(f"{clause.listed}{settings.missed}计" for clause in policy.clauses.values() if clause.kind == "missed"),
-        f"{on_last_day}在岗满季度天数{percent(reading.tenure)}的参评",
+        f"{on_last_day}在岗天数满季度{percent(reading.tenure)}的参评",
         f"{policy.best.name}名额为参评人数的{percent(policy.quota.share)}，{settings.rounding}",
     )
     return "；".join(parts) + "。"

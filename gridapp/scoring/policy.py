@@ -80,6 +80,11 @@ class Clause(_Part, frozen=True):
         """Whether a person types it as 扣分事项."""
         return self.kind in ("count", "once", "level")
 
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """The names of the duties that feed it; none when it is fed by findings or attendance."""
+        return tuple(name for name in (self.duty, self.listed, self.visited) if name)
+
     @cached_property
     def level_points(self) -> dict[str, Points]:
         return {level.name: level.points for level in self.levels}

@@ -46,6 +46,11 @@ def service(posts: Sequence[Post], quarter: Quarter) -> Service:
     )
 
 
+def appointed_anew(posts: Sequence[Post], quarter: Quarter) -> bool:
+    """Whether somebody came back into a post in the quarter after days without one."""
+    return any(quarter.span.holds(span.first) for span in merged(posts)[1:])
+
+
 def post_on(posts: Sequence[Post], period: Week | Month) -> Post:
     """The post that a period is judged by when the worker moved within it: the one held on its middle day."""
     return next((post for post in posts if post.span.holds(period.middle)), posts[-1])

@@ -17,6 +17,7 @@ from gridapp.model import (
     WorkerQuarter,
 )
 from gridapp.periods import Month, Quarter, Week
+from gridapp.scoring.ballots import mean_of, worth
 from gridapp.scoring.clauses import (
     ATTENDANCE_RULES,
     FINDING_RULES,
@@ -125,15 +126,17 @@ class Scorer:
             missing=tuple(missing),
         )
 
-    def counts_week(self, case: WorkerQuarter, week: Week) -> bool:
-        """Whether the worker was in post on every day of the week."""
-        return week in self._service(case.posts).weeks
+    def counts(self, case: WorkerQuarter, period: Week | Month) -> bool:
+        """Whether the worker was in post on every day of the week (or month)."""
+        served = self._service(case.posts)
+        return period in (served.weeks if isinstance(period, Week) else served.months)
 
-    def judge_week(self, kind: VillageKind, tally: Tally) -> Verdict:
-        """What one week's counts cost where the quota is that of such a village; nothing when it is exempt."""
+    def judge(self, kind: VillageKind, tally: Tally) -> Verdict:
+        """What one period's counts cost where the quota is that of such a village; nothing when it is exempt."""
         if tally.exempt:
             return Verdict((), ())
-        return self._weekly.verdicts[kind].get(tally.counts) or self._verdict(self._weekly, kind, tally.counts)
+        rules = self._weekly if isinstance(tally.period, Week) else self._monthly
+        return rules.verdicts[kind].get(tally.counts) or self._verdict(rules, kind, tally.counts)
 
     def _place(self, deduction: Deduction) -> int:
         return self._order[deduction.clause]
@@ -242,17 +245,14 @@ class Scorer:
         """How many ballots are valid, and their mean in hundredths, half up; None without a valid one."""
         valid = points = 0
         for group in ballots:
-            given, worth = self._ballot_sums.get(group.counts) or self._sum_ballots(group.counts)
+            given, value = self._ballot_sums.get(group.counts) or self._sum_ballots(group.counts)
             valid += given
-            points += worth
-        return valid, half_up(points, valid) if valid else None
+            points += value
+        return valid, mean_of(valid, points)
 
     def _sum_ballots(self, counts: Counts) -> tuple[int, int]:
-        answers = self.policy.ballots.answers
-        valid = sum(counts.get(answer.name, 0) for answer in answers)
-        worth = sum(counts.get(answer.name, 0) * answer.value for answer in answers)
-        self._ballot_sums[counts] = valid, worth
-        return valid, worth
+        found = self._ballot_sums[counts] = worth(self.policy.ballots, counts)
+        return found
 
     def _total(self, base: int, satisfaction: int | None) -> int | None:
         """0.8 × base + 0.2 × 满意度, rounded once; this rounded figure is the one that is graded."""

@@ -36,7 +36,7 @@ def week_lines(policy: Policy, records: QuarterRecords, week: Week) -> Sequence[
         grid = records.grids[post_on(case.posts, week).grid]
         village = records.villages[grid.village]
         tally = case.weeks.get(week) or Tally(case.worker.id, week, Counts())
-        counted = scorer.counts_week(case, week)
-        losses, untold = scorer.judge_week(village.kind, tally) if counted else ((), ())
+        counted = scorer.counts(case, week)
+        losses, untold = scorer.judge(village.kind, tally) if counted else ((), ())
         lines.append(WeekLine(case.worker, grid, village, tally, counted, sum(loss.points for loss in losses), untold))
     return lines

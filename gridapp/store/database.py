@@ -99,7 +99,14 @@ def integrity_problems(db: Database) -> list[str]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0)
+    """A connection that one thread after another may use, never two at once.
+
+    sqlite3 would bind it to the thread that opened it; but long work beside the window (import, backup) has it
+    meanwhile. That is safe without a lock of ours: the window asks the office nothing until the work has given it
+    back, starting and ending a thread order all that was written before, and SQLite itself is built serialized.
+    """
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    conn = sqlite3.connect(address, uri=True, isolation_level=None, timeout=0, check_same_thread=False)
     for setting in _SETTINGS:
         conn.execute(f"PRAGMA {setting}")
     return conn

@@ -62,9 +62,13 @@ class Plan(msgspec.Struct):
 @collector_paused()
 def plan_import(office: Office, book: Sequence[RawSheet]) -> Plan:
     """Hold every row of a workbook against the office as it stands and the rows beside it."""
-    raw = {sheet.title: sheet for sheet in book}
+    raw: dict[str, RawSheet] = {}
+    twins = [sheet.title for sheet in book if raw.setdefault(sheet.title, sheet) is not sheet]
     titles = {sheet.title for sheet in SHEETS}
     plan = Plan([], [], [], [], [title for title in raw if title not in titles])
+    for title in twins:
+        message = f"有两张名为“{title}”的工作表，只读了第一张；请并成一张"
+        plan.problems.append(CellProblem(title, 1, "A1", "", message))
     register = office.register().copy()
     for sheet in SHEETS:
         if sheet.title in raw:
@@ -107,11 +111,8 @@ class _SheetPlan:
         for (raw, _), result, found in zip(rows, matched, wrong, strict=True):
             if found:
                 self._refuse(raw, result, found)
-            else:
-                setattr(self.report, result.status, getattr(self.report, result.status) + 1)
-                if result.status != "same":
-                    self.plan.save += result.save
-                    self.plan.remove += result.remove
+        for result in (result for result, found in zip(matched, wrong, strict=True) if not found):
+            self._accept(result)
 
     def _columns(self) -> list[tuple[int, Column]] | None:
         """The columns that the sheet has, with their places; None when the header won't do."""
@@ -160,6 +161,8 @@ class _SheetPlan:
 
     def _judge(self, raw: RawRow, result: Matched) -> list[Problem]:
         found = list(result.problems)
+        if result.status == "same":  # on record already, perhaps in a quarter that is closed by now
+            return found
         for record in result.save:
             found += problems(self.register, record)
         return found
@@ -171,6 +174,14 @@ class _SheetPlan:
             self.register.forget(record)
         for record in result.known:
             self.register.learn(record)
+
+    def _accept(self, result: Matched) -> None:
+        for record in result.save:
+            self.register.learn(record)
+        setattr(self.report, result.status, getattr(self.report, result.status) + 1)
+        if result.status != "same":
+            self.plan.save += result.save
+            self.plan.remove += result.remove
 
     def _note(self, raw: RawRow, faults: Sequence[Problem]) -> None:
         self.report.wrong += 1

@@ -33,17 +33,21 @@ Numbered = tuple[int, Row]
 
 
 class Matched(NamedTuple):
-    """What one row comes to: the records it wants, what goes for them, what was there, and what is wrong already."""
+    """What one row comes to: the records it wants, what was there, what goes for them, what is wrong already.
+
+    `is_new` when nothing stands under the row's own key, though what it belongs to (a village, a person) may be known.
+    """
 
     save: tuple[Record, ...]
     known: tuple[Record, ...]
+    is_new: bool
     remove: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
     def status(self) -> str:
         """The name of the count in the sheet's report: new, changed or same."""
-        if not self.known:
+        if self.is_new:
             return "new"
         return "same" if self.save == self.known and not self.remove else "changed"
 
@@ -80,12 +84,12 @@ def _by_key(sheet: Sheet, office: Office, rows: Sequence[Numbered]) -> list[Matc
         except OfficeError as error:
             matched.append(_wrong(error.field or "", error.message))
         else:
-            matched.append(Matched((record,), (there,) if there else ()))
+            matched.append(Matched((record,), (there,) if there else (), not there))
     return matched
 
 
 def _wrong(field: str, message: str) -> Matched:
-    return Matched((), (), (), (Problem(field, message),))
+    return Matched((), (), False, (), (Problem(field, message),))
 
 
 def _key(record: Record, fields: Sequence[str]) -> tuple[Any, ...]:
@@ -118,7 +122,7 @@ def _grids(office: Office, rows: Sequence[Numbered]) -> list[Matched]:
             matched.append(_wrong("kind", f"与第 {first[0]} 行同一村（社区）的类型不一致"))
         else:
             known = (villages.get(village.name), grids.get(row["code"]))
-            matched.append(Matched((village, grid), tuple(record for record in known if record)))
+            matched.append(Matched((village, grid), tuple(record for record in known if record), not known[1]))
     return matched
 
 
@@ -188,7 +192,7 @@ def _one_post(
     gone = [record for record in (held, paid) if record and record.start != row["start"]]
     if paid and cents is None:
         gone.append(paid)
-    return Matched(tuple(save), tuple(there), tuple(dict.fromkeys(gone)))
+    return Matched(tuple(save), tuple(there), not held, tuple(dict.fromkeys(gone)))
 
 
 def _by_number(
@@ -218,4 +222,4 @@ def _by_number(
 def _numbered(record: Record, there: Record | None, equal: dict[Record, list[Record]]) -> Matched:
     if there is None and equal[record]:
         there = record = equal[record].pop()
-    return Matched((record,), (there,) if there else ())
+    return Matched((record,), (there,) if there else (), not there)

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, iterparse
@@ -103,11 +103,9 @@ def read_book(path: Path, progress: Progress = _no_progress) -> list[RawSheet]:
 
 
 def _read_sheets(path: Path, progress: Progress) -> list[RawSheet]:
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:  # openpyxl would leave a broken one open, and Windows would keep it locked
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         return [_read_sheet(sheet, progress) for sheet in book.worksheets]
-    finally:
-        book.close()
 
 
 def _check_zip(path: Path) -> None:
@@ -155,9 +153,17 @@ def _bad_cells(sheet: Any) -> dict[tuple[int, int], str]:
     """
     with sheet._get_source() as source:
         xml = source.read()
+    _check_order(xml)
     if not re.search(rb"<(?:\w+:)?(?:f|mergeCell)[ />]", xml):
         return {}
     return dict(islice(_faults(BytesIO(xml)), MAX_BAD_CELLS))
+
+
+def _check_order(xml: bytes) -> None:
+    """Raise ValueError unless the rows follow each other: openpyxl leaves out, without a word, one that goes back."""
+    numbers = [0, *map(int, re.findall(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r=["']([^"']*)""", xml))]
+    if any(after <= before for before, after in pairwise(numbers)):
+        raise ValueError("rows out of order")
 
 
 def _faults(file: Any) -> Iterator[tuple[tuple[int, int], str]]:

@@ -84,11 +84,11 @@ def record_of(kind: type[Record], row: Row, known: Record | None) -> Record:
 
 def setting_of(row: Row) -> QuarterSetting:
     """A quarter's setting in its canonical text; raises OfficeError about the value."""
-    text = row["value"] or ""
     try:
-        return QuarterSetting(row["quarter"], row["item"], columns.read_setting(row["item"], text) if text else "")
+        value = columns.read_setting(row["item"], row.get("value") or "")
     except OfficeError as error:
         raise OfficeError(error.message, field="value") from None
+    return QuarterSetting(row["quarter"], row["item"], value)
 
 
 def rows_of(sheet: Sheet, records: dict[type[Record], list[Any]]) -> Iterator[Row]:

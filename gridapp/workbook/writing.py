@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +26,7 @@ from gridapp.workbook.sheets import SHEETS, Row, rows_of, value_in
 _HEADER_FONT = Font(bold=True)
 _HEADER_FILL = PatternFill("solid", fgColor="E8EEEE")
 _WRAP = Alignment(wrap_text=True, vertical="top")
+_COLUMN_WIDTH = 14
 _PROBLEM_WIDTH = 60
 
 
@@ -34,40 +36,49 @@ def write_book(office: Office, path: Path, quarter: Quarter | None = None) -> No
     kinds: set[type[Record]] = {Village, Worker, Post, Standard, *(sheet.record for sheet in SHEETS)}
     records: dict[type[Record], list[Any]] = {kind: office.all(kind) for kind in kinds}
     belongs = _within(quarter, {meeting.id: meeting.day for meeting in records[Meeting]})
-    book = Workbook(write_only=True)
-    for sheet in SHEETS:
-        columns = sheet.columns(policy)
-        page = _new_sheet(book, sheet.title, [(column.title, column.width) for column in columns])
-        for row in filter(belongs, rows_of(sheet, records)):
-            page.append([_cell(page, column, value_in(row, column.field)) for column in columns])
-    save_book(book, path)
+    with _new_book(path) as book:
+        for sheet in SHEETS:
+            columns = sheet.columns(policy)
+            page = _new_sheet(book, sheet.title, [(column.title, column.width) for column in columns])
+            for row in filter(belongs, rows_of(sheet, records)):
+                page.append([_cell(page, column, value_in(row, column.field)) for column in columns])
 
 
 def write_problems(plan: Plan, raw: Sequence[RawSheet], path: Path) -> None:
-    """Just the wrong rows, as they were read, each with what is wrong; to be mended and read again."""
-    book = Workbook(write_only=True)
-    for sheet in raw:
-        wrong: dict[int, list[str]] = {}
-        for problem in plan.problems:
-            if problem.sheet == sheet.title:
-                wrong.setdefault(problem.row, []).append(f"{problem.cell}：{problem.message}")
-        if not wrong:
-            continue
-        titles = [title for title in sheet.header if title != PROBLEM_COLUMN]
-        page = _new_sheet(book, sheet.title, [*((title, 14) for title in titles), (PROBLEM_COLUMN, _PROBLEM_WIDTH)])
-        for row in sheet.rows:
-            if row.number in wrong:
-                values = [row.values[place] if place < len(row.values) else None for place in range(len(titles))]
-                page.append([*(_as_read(page, value) for value in values), _text(page, "\n".join(wrong[row.number]))])
-    save_book(book, path)
+    """Just the wrong rows, as they were read, each with what is wrong; to be mended and read again.
+
+    Where the header itself won't do, all rows are wrong.
+    """
+    with _new_book(path) as book:
+        for sheet in raw:
+            wrong: dict[int, list[str]] = {}
+            for problem in plan.problems:
+                if problem.sheet == sheet.title:
+                    wrong.setdefault(problem.row, []).append(f"{problem.cell}：{problem.message}")
+            if wrong:
+                _write_wrong_rows(book, sheet, wrong)
 
 
-def save_book(book: Workbook, path: Path) -> None:
-    """Save under a temporary name beside the place and move it there, so that a half-written file never stands."""
+def _write_wrong_rows(book: Workbook, sheet: RawSheet, wrong: dict[int, list[str]]) -> None:
+    places = [place for place, title in enumerate(sheet.header) if title != PROBLEM_COLUMN]
+    titles = [(sheet.header[place], _COLUMN_WIDTH) for place in places]
+    page = _new_sheet(book, sheet.title, [*titles, (PROBLEM_COLUMN, _PROBLEM_WIDTH)])
+    for row in sheet.rows:
+        said = wrong.get(row.number, wrong.get(1))
+        if said:
+            values = [row.values[place] if place < len(row.values) else None for place in places]
+            page.append([*(_as_read(page, value) for value in values), _text(page, "\n".join(said))])
+
+
+@contextmanager
+def _new_book(path: Path) -> Iterator[Workbook]:
+    """A workbook to fill. It is saved beside its place and moved there, so that a half-written file never stands."""
     try:
         handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
         os.close(handle)
         try:
+            book = Workbook(write_only=True)
+            yield book
             book.save(name)
             os.replace(name, path)
         finally:

@@ -35,6 +35,16 @@ def copied() -> Callable[[Path], list[str]]:
 
 
 @pytest.fixture
+def read(printed: Callable[..., Path], copied: Callable[[Path], list[str]]) -> Callable[..., list[str]]:
+    """What a reader finds on each page of the documents, without the blanks and line ends."""
+
+    def of(documents: list[Document]) -> list[str]:
+        return ["".join(page.split()) for page in copied(printed(*documents))]
+
+    return of
+
+
+@pytest.fixture
 def pictured() -> Callable[[Path, int], Image.Image]:
     """A page on white paper, 150 dots per inch, in grey."""
 

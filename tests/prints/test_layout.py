@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gridapp.prints.blocks import (
+    CLOSING,
     NOTE,
     Align,
     Block,
@@ -197,3 +198,20 @@ def test_a_signature_without_date_has_the_whole_line() -> None:
     assert texts(undated) == ["制表人："]
     assert undated.rules[THIN][0][2] == pytest.approx(undated.right)
     assert dated.rules[THIN][0][2] < undated.rules[THIN][0][2]
+
+
+def test_who_is_to_sign_is_named_before_the_line() -> None:
+    (page,) = pages(Signatures(("制表人", "审核人"), 2, dated=False, names=("何晓静", "")))
+    lines = [left for left, *_ in page.rules[THIN]]
+
+    assert texts(page) == ["制表人：何晓静", "审核人："]
+    assert lines[0] - page.lines[1][0] > lines[1] - page.lines[2][0]
+
+
+def test_who_issues_a_letter_and_when_stand_centred_at_the_right() -> None:
+    (page,) = pages(Paragraph("某镇办公室\n2019年10月8日", CLOSING))
+    ends = page.right - 0.6 * (page.right - page.left), page.right
+
+    for x, _, size, runs, _ in page.lines[1:3]:
+        width = sum(1000 if ord(char) > 255 else 600 for char in runs[0].text) * size / 1000
+        assert x + width / 2 == pytest.approx(sum(ends) / 2, abs=0.5)

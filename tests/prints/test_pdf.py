@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pikepdf
 import pytest
 import zxingcpp
@@ -88,6 +89,18 @@ def test_each_document_is_numbered_by_itself(printed: Printed, copied: Copied) -
 def test_the_outline_leads_to_each_document(printed: Printed) -> None:
     with pikepdf.open(printed(sheet(1, "张三", rows=60), sheet(2, "李四"))) as pdf, pdf.open_outline() as outline:
         assert [entry.title for entry in outline.root] == ["张三", "李四"]
+
+
+def test_documents_of_a_chapter_stand_beneath_it_in_the_outline(printed: Printed) -> None:
+    chapters = ("东村", "东村", "", "西村", "东村")
+    documents = [
+        msgspec.structs.replace(sheet(place, f"第{place}人"), chapter=chapter) for place, chapter in enumerate(chapters)
+    ]
+
+    with pikepdf.open(printed(*documents)) as pdf, pdf.open_outline() as outline:
+        found = [(entry.title, [child.title for child in entry.children]) for entry in outline.root]
+
+    assert found == [("东村", ["第0人", "第1人"]), ("第2人", []), ("西村", ["第3人"]), ("东村", ["第4人"])]
 
 
 def test_all_fonts_are_embedded_subsets(printed: Printed) -> None:

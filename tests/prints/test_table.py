@@ -50,14 +50,14 @@ def test_the_tallest_text_makes_the_height_of_a_row() -> None:
     one, two = grid().measure((("甲", "短", "1"),)), grid().measure((("甲", "长" * 30, "1"),))
 
     assert one.height == pytest.approx(7 * MM)
-    assert two.height == pytest.approx(3 * 9 * 1.3 + 5.6)
+    assert two.height == pytest.approx(3 * 9 * 1.25 + 4.6)
 
 
 def test_a_tall_text_over_several_rows_makes_them_all_taller() -> None:
     band = grid().measure((("长" * 30, "乙", "丙"), (ABOVE, "戊", "己")))
 
     assert band.heights[0] == pytest.approx(band.heights[1])
-    assert band.height == pytest.approx(6 * 9 * 1.3 + 5.6)
+    assert band.height == pytest.approx(6 * 9 * 1.25 + 4.6)
 
 
 def test_texts_are_aligned_as_their_columns_but_for_those_that_say_otherwise() -> None:
@@ -68,10 +68,10 @@ def test_texts_are_aligned_as_their_columns_but_for_those_that_say_otherwise() -
     em = 9 / MM
 
     assert starts["甲"] == pytest.approx(10 - em / 2)
-    assert starts["乙"] == pytest.approx(20 + 3.6 / MM)
-    assert starts["1.5"] + (2 * 0.555 + 0.278) * em == pytest.approx(80 - 3.6 / MM, abs=0.01)
+    assert starts["乙"] == pytest.approx(20 + 3.2 / MM)
+    assert starts["1.5"] + (2 * 0.555 + 0.278) * em == pytest.approx(80 - 3.2 / MM, abs=0.01)
     assert starts["合计"] == pytest.approx(30 - em)
-    assert starts["左"] == pytest.approx(60 + 3.6 / MM)
+    assert starts["左"] == pytest.approx(60 + 3.2 / MM)
 
 
 def test_a_header_of_groups_has_two_rows() -> None:

@@ -38,7 +38,9 @@ def test_a_bracketed_text_keeps_both_marks_with_their_neighbours() -> None:
     assert broken("甲乙丙（丁）。戊", 4) == ["甲乙丙", "（丁）。", "戊"]
 
 
-@pytest.mark.parametrize("word", ["0.5", "2019-07-01", "3/4", "1,800.00", "10:30", "W001", "KH-2019Q3", "85%"])
+@pytest.mark.parametrize(
+    "word", ["0.5", "2019-07-01", "3/4", "1,800.00", "10:30", "W001", "KH-2019Q3", "85%", "8.5–8.11", "0.5分", "12元"]
+)
 def test_words_and_numbers_are_not_cut(word: str) -> None:
     assert broken(f"一二三四五六{word}七", 7) == ["一二三四五六", f"{word}七"]
 

@@ -85,15 +85,25 @@ def test_two_posts_are_paid_for_their_days_rounded_once() -> None:
     assert town.score().people["A"]["subsidy_due_cents"] == 1
 
 
-def test_the_townships_default_stands_in_until_a_worker_has_a_standard() -> None:
-    default, raised, own = (
-        Standard("", LONG_AGO, 100_000),
-        Standard("", date(2019, 5, 1), 120_000),
-        Standard("A", date(2019, 6, 1), 90_000),
-    )
+def test_a_standard_that_begins_on_the_last_day_counts_for_that_day() -> None:
+    town = Town("2019Q2")
+    town.appoint("A", standard=91_000)
+    town.add(Standard("A", date(2019, 6, 30), 182_000))
 
-    days = [date(2017, 12, 31), date(2019, 4, 30), date(2019, 5, 1), date(2019, 5, 31), date(2019, 6, 1)]
-    assert [standard_on([own, raised, default], day) for day in days] == [0, 100_000, 120_000, 120_000, 90_000]
+    assert town.score().people["A"]["subsidy_due_cents"] == 92_000  # 90 days at 10 元 and one at 20
+
+
+def test_the_townships_default_stands_in_until_a_worker_has_a_standard() -> None:
+    own = Standard("A", date(2019, 6, 1), 90_000)
+    defaults = [Standard("", LONG_AGO, 100_000), Standard("", date(2019, 5, 1), 120_000)]
+    raised = Standard("", date(2019, 7, 1), 140_000)
+
+    def on(*day: int) -> int:
+        return standard_on([own, raised, *defaults], date(*day))
+
+    assert on(2017, 12, 31) == 0
+    assert (on(2019, 4, 30), on(2019, 5, 1), on(2019, 5, 31)) == (100_000, 120_000, 120_000)
+    assert (on(2019, 6, 1), on(2019, 7, 1)) == (90_000, 90_000)  # one's own goes before a later default
 
 
 def test_without_any_standard_nothing_is_due_and_it_is_missing() -> None:
@@ -189,7 +199,7 @@ WORKERS = st.lists(
 YUAN = st.integers(0, 100_000).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORKERS, YUAN, YUAN, st.sampled_from(["向下取整", "四舍五入", "向上取整"]))
 def test_money_balances_to_the_cent(workers: list[dict[str, Any]], carried: str, reward: str, rounding: str) -> None:
     town = Town(**{"上季结转（元）": carried, "优秀奖励（元/人）": reward, "名额取整": rounding})

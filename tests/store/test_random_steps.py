@@ -134,7 +134,7 @@ class RandomSteps(RuleBasedStateMachine):
 
 TestRandomSteps = RandomSteps.TestCase
 TestRandomSteps.settings = settings(
-    max_examples=int(os.environ.get("RANDOM_STEPS", "60")),
+    max_examples=int(os.environ.get("RANDOM_STEPS", "50")),
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -15,7 +15,15 @@ class Entry(NamedTuple):
     page: str
 
 
-PAGES = (Entry("登记 · 按周", "ui.pages.week", "WeekPage"),)
+PAGES = (
+    Entry("首页", "ui.pages.home", "HomePage"),
+    Entry("名册", "ui.pages.roster", "RosterPage"),
+    Entry("登记 · 按周", "ui.pages.week", "WeekPage"),
+    Entry("登记 · 按项", "ui.pages.item", "ItemPage"),
+    Entry("会议", "ui.pages.meetings", "MeetingsPage"),
+    Entry("满意度", "ui.pages.ballots", "BallotsPage"),
+    Entry("设置", "ui.pages.settings", "SettingsPage"),
+)
 
 
 def make(entry: Entry, session: Session) -> Page:

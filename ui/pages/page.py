@@ -1,7 +1,9 @@
 """What every page is: a title, a place for its own controls beside it, and the body."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gridapp.office import Event
 from ui.session import Session
@@ -35,6 +37,9 @@ class Page(QWidget):
         """Show what is on record now; `event` is the change that it is for, None for everything anew."""
         raise NotImplementedError
 
+    def point_at(self, target: object) -> None:
+        """Bring to the front what another page has pointed at; a page that knows no such thing stays as it is."""
+
     def showEvent(self, event: object) -> None:
         self.refresh()
 
@@ -53,3 +58,12 @@ def faint(text: str) -> QLabel:
     label.setProperty("faint", True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     return label
+
+
+def button(text: str, tip: str, work: Callable[[], None]) -> QPushButton:
+    """A button beside the tables; it never takes Enter away from them."""
+    made = QPushButton(text)
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: work())
+    return made

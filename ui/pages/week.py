@@ -1,20 +1,35 @@
 """登记 · 按周: one week of everybody, typed from the paper logs. Rows are workers, columns the weekly duties."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton, QSplitter
 
 from gridapp.amounts import show_points
 from gridapp.columns import COUNT, TEXT
 from gridapp.model import Counts, Tally
 from gridapp.office import Event
+from gridapp.periods import Week
 from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.week import WeekLine
 from ui.pages.page import Page, faint
-from ui.session import Session
+from ui.session import Session, Spot
+from ui.widgets.details import DetailPanel
+from ui.widgets.duty_cells import (
+    Place,
+    behind_count,
+    change_in_words,
+    duty_cell,
+    entries_by_place,
+    quota_tip,
+    who_cell,
+    with_count,
+)
+from ui.widgets.history import HistoryPanel
 from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+from ui.widgets.side_panel import SidePanel
 
 EVERYONE = "全部"
 EXEMPT = "免考原因"
@@ -29,17 +44,37 @@ class WeekPage(Page):
         super().__init__(session)
         self.week = session.quarter.weeks[0]
         self.policy: Policy = session.office.policy(session.quarter)
+        self.entries: Counter[Place] = Counter()
         self._controls()
         self.model = RecordModel(self._columns(), self._save)
         self.table = RecordTable(self.model, "本周登记")
+        self.panel = SidePanel("旁栏")
         self.foot = QLabel()
-        self.body.addWidget(self.table, 1)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(self.table)
+        across.addWidget(self.panel)
+        across.setStretchFactor(0, 1)
+        across.setChildrenCollapsible(False)
+        self.body.addWidget(across, 1)
         self.body.addWidget(self.foot)
         self.model.told.connect(session.failed)
         for key, weeks in ((Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageDown, 1)):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=weeks: self._turn(step))
+        self._what_is_behind()
         self._show_first_open_week()
+
+    def _what_is_behind(self) -> None:
+        """明细 and 历史: by key, by double click, and by the right button."""
+        details, history = QAction("明细（F2）", self.table), QAction("历史", self.table)
+        details.triggered.connect(lambda: self.open_details(self.table.currentIndex()))
+        history.setShortcut(QKeySequence("Ctrl+H"))
+        history.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        history.triggered.connect(self.show_history)
+        self.table.addActions([details, history])
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.opened.connect(self.open_details)
+        self.panel.left.connect(self.table.setFocus)
 
     def _controls(self) -> None:
         self.week_label = QLabel()
@@ -71,32 +106,22 @@ class WeekPage(Page):
 
     def _columns(self) -> list[TableColumn]:
         duties = [
-            TableColumn(duty.name, self._shower(duty), COUNT, max(9, 2 * len(duty.name) + 2), self._quota_tip(duty))
+            TableColumn(duty.name, self._shower(duty), COUNT, width, quota_tip(duty), opens=True)
             for duty in self.policy.weekly
+            for width in [max(9, 2 * len(duty.name) + 2)]
         ]
         return [
-            TableColumn("网格员", _who, None, 30),
+            TableColumn("网格员", who_cell, None, 30),
             *duties,
             TableColumn("本周扣分", _lost, None, 9),
             TableColumn(EXEMPT, lambda row: Cell(row.tally.exempt), TEXT, 14, "写上原因，这一周就不计"),
             TableColumn("依据", lambda row: Cell(row.tally.paper), TEXT, 14, "据以录入的纸张"),
         ]
 
-    @staticmethod
-    def _quota_tip(duty: Duty) -> str:
-        return "，".join(f"{kind} {quota} {duty.unit}" for kind, quota in duty.quota.items())
-
-    @staticmethod
-    def _shower(duty: Duty) -> Callable[[WeekLine], Cell]:
+    def _shower(self, duty: Duty) -> Callable[[WeekLine], Cell]:
         def show(row: WeekLine) -> Cell:
-            quota = duty.quota.get(row.village.kind)
-            if row.tally.exempt:
-                return Cell("免", hint=True, tip=f"免考：{row.tally.exempt}")
-            count = row.tally.counts.get(duty.name)
-            if count is None:
-                return Cell("·" if quota is None else f"· {quota}", hint=True, tip="未录")
-            short = quota is not None and count < quota
-            return Cell(f"{'▾' if short else ''}{count}", short=short, bold=count == 0)
+            entries = self.entries[Place(row.worker.id, duty.name, self.week)]
+            return duty_cell(duty, row.village.kind, row.tally, entries)
 
         return show
 
@@ -108,6 +133,7 @@ class WeekPage(Page):
             self._show_first_open_week()
             return
         lines = self.session.office.week(quarter, self.week)
+        self.entries = entries_by_place(self.policy, self.session.office.details(self.week.span))
         self._offer_villages([EVERYONE, *dict.fromkeys(line.village.name for line in lines)])
         rows = [line for line in lines if self.village.currentText() in (EVERYONE, line.village.name)]
         span = self.week.span
@@ -154,7 +180,11 @@ class WeekPage(Page):
     def _show_first_open_week(self) -> None:
         """The first week in which something is still 未录, else the last."""
         quarter = self.session.quarter
-        self.policy = self.session.office.policy(quarter)
+        policy = self.session.office.policy(quarter)
+        if policy != self.policy:
+            self.policy = policy
+            self.model.show([], self._columns())
+            self.table.fit()
         missing = {each.period for each in self.session.office.score(quarter).missing}
         weeks = quarter.weeks
         self.week = next((week for week in weeks if week.iso in missing), weeks[-1])
@@ -167,6 +197,20 @@ class WeekPage(Page):
             self.week = every[place]
             self.refresh()
 
+    def point_at(self, target: object) -> None:
+        """A week, in it a village and a worker; the cursor goes to the cell that is meant."""
+        if not isinstance(target, Spot) or not isinstance(target.period, Week):
+            return
+        self.week = target.period
+        self.village.setCurrentText(target.village or EVERYONE)
+        self.refresh()
+        people = [row.worker.id for row in self.model.rows]
+        titles = [column.title for column in self.model.columns]
+        if people:
+            row = people.index(target.worker) if target.worker in people else 0
+            self.table.go_to(row, titles.index(target.what) if target.what in titles else 1)
+            self.table.setFocus()
+
     # ── typing ────────────────────────────────────────────────────────────────────────────────────
 
     def _save(self, edits: Sequence[Edit]) -> bool:
@@ -177,10 +221,7 @@ class WeekPage(Page):
             number = row.worker.id
             now = tallies.get(number) or self._typed(row)
             if column <= len(duties):  # the first column names the worker
-                counts = {name: count for name, count in now.counts.items() if name != duties[column - 1].name}
-                if value is not None:
-                    counts[duties[column - 1].name] = value
-                tallies[number] = Tally(number, self.week, Counts(counts), now.exempt, now.paper)
+                tallies[number] = with_count(now, duties[column - 1], value)
             elif self.model.columns[column].title == EXEMPT:
                 tallies[number] = Tally(number, self.week, now.counts, value or "", now.paper)
             else:
@@ -196,10 +237,9 @@ class WeekPage(Page):
         if len(edits) != 1:
             return f"{self.week.title} {len(edits)} 格"
         row, column, value = edits[0]
-        title = self.model.columns[column].title
-        before = self.model.columns[column].show(row)
-        was = "未录" if before.hint or not before.text else before.text.lstrip("▾")
-        return f"{self.week.title} {row.worker.name} {title} {was}→{'未录' if value is None else value}"
+        shown = self.model.columns[column]
+        words = change_in_words(shown.show(row), value)
+        return f"{self.week.title} {row.worker.name} {shown.title} {words}"
 
     def fill_quota(self) -> None:
         """The quota into the selected empty cells, and only those."""
@@ -224,9 +264,34 @@ class WeekPage(Page):
             column = [column.title for column in self.model.columns].index(EXEMPT)
             self.model.write([(row, column, reason) for row in rows])
 
+    # ── what is behind ────────────────────────────────────────────────────────────────────────────
 
-def _who(row: WeekLine) -> Cell:
-    return Cell(f"{row.village.name} {row.grid.name}  {row.worker.name}", tip=f"编号 {row.worker.id}")
+    def open_details(self, index: QModelIndex) -> None:
+        """明细 of a cell."""
+        place = self._place(index)
+        if place is None:
+            self.session.failed.emit("请先选中一格登记，再打开明细")
+            return
+        who = f"{self.week.title} {self.model.rows[index.row()].worker.name}"
+        guest = DetailPanel(self.session, self.policy, place, who)
+        self.panel.visit(f"明细 · {who} {place.duty}", guest)
+        guest.setFocus()
+
+    def show_history(self) -> None:
+        """历史 of the cell where the cursor is."""
+        place = self._place(self.table.currentIndex())
+        if place is None:
+            self.session.failed.emit("请先选中一格登记，再看历史")
+            return
+        guest = HistoryPanel(self.session.office, behind_count(self.session.office, self.policy, place))
+        self.panel.visit("历史", guest)
+        guest.setFocus()
+
+    def _place(self, index: QModelIndex) -> Place | None:
+        column = index.column() - 1
+        if not index.isValid() or not 0 <= column < len(self.policy.weekly):
+            return None
+        return Place(self.model.rows[index.row()].worker.id, self.policy.weekly[column].name, self.week)
 
 
 def _lost(row: WeekLine) -> Cell:

@@ -7,12 +7,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from gridapp.columns import Column
+from gridapp.columns import PERSON, Column
 from gridapp.errors import OfficeError
 from ui.theme import STEP
+from ui.widgets.person_field import Candidate, PersonField
 
 Input = QLineEdit | QComboBox
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -24,7 +34,7 @@ class Field(QWidget):
     def __init__(self, column: Column) -> None:
         super().__init__()
         self.column = column
-        self.input: Input = _choice(column) if column.kind.options else QLineEdit()
+        self.input = _input(column)
         self.input.setAccessibleName(column.title)
         self.fault = QLabel()
         self.fault.setProperty("fault", True)
@@ -41,29 +51,32 @@ class Field(QWidget):
             self.input.textEdited.connect(lambda _: self.blame(""))
 
     def text(self) -> str:
+        """What stands in the field, as the column's kind reads it. Raises OfficeError when that isn't clear."""
+        if isinstance(self.input, PersonField):
+            return self.input.number()
         return self.input.currentText() if isinstance(self.input, QComboBox) else self.input.text()
 
     def put(self, text: str) -> None:
         if isinstance(self.input, QComboBox):
-            self.input.setCurrentText(text)
+            self.input.setCurrentIndex(self.input.findText(text))  # none, so that nothing is chosen unseen
+        elif isinstance(self.input, PersonField):
+            self.input.put(text)
         else:
             self.input.setText(text)
+            self.input.setCursorPosition(0)  # a long text is read from its beginning
         self.blame("")
 
     def check(self, *, required: bool = True) -> tuple[bool, Any]:
         """Whether the field holds what its column takes, and the value (None when it is empty)."""
-        text = self.text().strip()
-        if not text:
-            lacking = required and self.column.required
-            self.blame("请填写" if lacking else "")
-            return not lacking, None
         try:
-            value = self.column.kind.read(text)
+            text = self.text().strip()
+            value = self.column.kind.read(text) if text else None
         except OfficeError as error:
             self.blame(error.message)
             return False, None
-        self.blame("")
-        return True, value
+        lacking = not text and required and self.column.required
+        self.blame("请填写" if lacking else "")
+        return not lacking, value
 
     def blame(self, message: str) -> None:
         """Say what is wrong under the field, or nothing."""
@@ -76,8 +89,28 @@ class Field(QWidget):
             self.input.style().polish(self.input)
 
 
+def _input(column: Column) -> Input:
+    if column.kind is PERSON:
+        return PersonField()
+    return _choice(column) if column.kind.options else QLineEdit()
+
+
+class Choice(QComboBox):
+    """A field of words to choose from. As wide as the form has room; the wheel scrolls the form, never the choice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 def _choice(column: Column) -> QComboBox:
-    box = QComboBox()
+    box = Choice()
     box.addItems(list(column.kind.options) if column.required else ["", *column.kind.options])
     return box
 
@@ -104,6 +137,12 @@ class RecordForm(QWidget):
         self.button = QPushButton(button)
         self.button.clicked.connect(self.submit)
         layout.addRow("", self.button)
+
+    def offer_people(self, people: Sequence[Candidate]) -> None:
+        """Say who may be meant where the form asks for a person."""
+        for field in self.fields.values():
+            if isinstance(field.input, PersonField):
+                field.input.offer(people)
 
     def show_values(self, texts: Mapping[str, str]) -> None:
         """Fill the fields with texts; those not named are emptied."""

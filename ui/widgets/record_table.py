@@ -8,36 +8,75 @@ can't be read stays on the screen, marked, with the reason, until it is mended.
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gridapp.columns import Kind
 from gridapp.errors import OfficeError
-from ui.theme import colours
+from ui.theme import STEP, colours, enter_goes_right
+from ui.widgets.cell_painter import CORNER, CellPainter
+from ui.widgets.first_column import FirstColumn
 
 Index = QModelIndex | QPersistentModelIndex
 MAX_PASTED = 100_000
 
 
 class Cell(NamedTuple):
-    """How a cell looks now: its text, whether it is only a hint (grey), short of quota, exempt, and what is told."""
+    """How a cell looks now: its text, whether it is only a hint (grey), short of quota, bold, and what is told.
+
+    `corner` marks a cell that has entries behind it, `ticked` makes a box to tick of it, and `locked` says why
+    nothing can be typed there.
+    """
 
     text: str
     hint: bool = False
     short: bool = False
     bold: bool = False
     tip: str = ""
+    corner: bool = False
+    ticked: bool | None = None
+    locked: str = ""
 
 
 class TableColumn(NamedTuple):
-    """One column of a table: `show` draws a row's cell, `edit` is the kind that a typed text is read by."""
+    """One column of a table: `show` draws a row's cell, `edit` is the kind that a typed text is read by.
+
+    Where a cell `opens`, F2 and a double click ask for what is behind it (RecordTable.opened) instead of editing it.
+    `keys` are words that one key sets, 1 the first: the cell takes it at once and the cursor goes down.
+    `words` stand left although nobody types them; what is only shown is otherwise taken for numbers.
+    """
 
     title: str
     show: Callable[[Any], Cell]
     edit: Kind | None = None
     width: int = 12
     tip: str = ""
+    opens: bool = False
+    keys: tuple[str, ...] = ()
+    words: bool = False
+
+    def keyed(self, text: str) -> str:
+        """The word that a typed digit stands for, "" where it stands for none."""
+        place = int(text) if text.isascii() and text.isdecimal() else 0
+        return self.keys[place - 1] if 0 < place <= len(self.keys) else ""
 
 
 class Edit(NamedTuple):
@@ -67,10 +106,12 @@ class RecordModel(QAbstractTableModel):
         self.faults: dict[tuple[int, int], Fault] = {}
         self._commit = commit
 
-    def show(self, rows: Sequence[Any]) -> None:
-        """Show other rows: what was marked wrong is gone."""
+    def show(self, rows: Sequence[Any], columns: Sequence[TableColumn] | None = None) -> None:
+        """Show other rows, in other columns if there are any: what was marked wrong is gone."""
         self.beginResetModel()
         self.rows, self.faults = rows, {}
+        if columns is not None:
+            self.columns = list(columns)
         self.endResetModel()
 
     def replace(self, rows: Sequence[Any]) -> None:
@@ -90,7 +131,14 @@ class RecordModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].edit else flags
+        kind = self.columns[index.column()].edit
+        if kind is TICK and self.cell(index).ticked is not None:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags | Qt.ItemFlag.ItemIsEditable if kind else flags
+
+    def cell(self, index: Index) -> Cell:
+        """How a cell looks now, what is marked wrong aside."""
+        return self.columns[index.column()].show(self.rows[index.row()])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and section < len(self.columns):
@@ -104,16 +152,20 @@ class RecordModel(QAbstractTableModel):
         fault = self.faults.get((index.row(), index.column())) if self.faults else None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            numeric = column.edit is None or column.edit.numeric
+            numeric = column.edit.numeric if column.edit else not column.words
             side = Qt.AlignmentFlag.AlignRight if numeric and index.column() else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role not in _DRAWN:
             return None
-        cell = column.show(self.rows[index.row()])
+        cell = self.cell(index)
+        if role == CORNER:
+            return cell.corner
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return None if cell.ticked is None else Qt.CheckState.Checked if cell.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return f"✗ {fault.text}" if fault else cell.text
         if role == Qt.ItemDataRole.EditRole:
-            return fault.text if fault else "" if cell.hint else cell.text.lstrip("▾")
+            return fault.text if fault else "" if cell.hint else "✓" if cell.ticked else cell.text.lstrip("▾")
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return fault.message if fault else cell.tip or None
         if role == Qt.ItemDataRole.FontRole and cell.bold:
@@ -128,22 +180,35 @@ class RecordModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A cell was typed."""
+        """A cell was typed, or ticked."""
+        if role == Qt.ItemDataRole.CheckStateRole:
+            ticked = Qt.CheckState(value) == Qt.CheckState.Checked
+            return self.write([(index.row(), index.column(), "✓" if ticked else "")])
         if role != Qt.ItemDataRole.EditRole:
             return False
-        if str(value) == self.data(index, Qt.ItemDataRole.EditRole):
+        unsaved = (index.row(), index.column()) in self.faults
+        if not unsaved and str(value) == self.data(index, Qt.ItemDataRole.EditRole):
             return True
         return self.write([(index.row(), index.column(), str(value))])
+
+    def blame(self, row: int, column: int, message: str) -> None:
+        """Mark a cell with what is wrong with it; what it holds stays."""
+        index = self.index(row, column)
+        self.faults[row, column] = Fault(self.data(index, Qt.ItemDataRole.EditRole), message)
+        self.dataChanged.emit(index, index)
 
     def write(self, typed: Sequence[tuple[int, int, str]]) -> bool:
         """Take typed texts (row, column, text): the good ones go in as one step, the others stay marked."""
         edits, places, told = [], [], ""
         for row, column, text in typed:
             kind = self.columns[column].edit
-            if kind is None:
+            locked = self.columns[column].show(self.rows[row]).locked if kind else ""
+            if kind is None or locked:
+                told = told or locked
                 continue
             try:
-                edits.append(Edit(self.rows[row], column, kind.read(text.strip()) if text.strip() else None))
+                word = self.columns[column].keyed(text.strip()) or text.strip()
+                edits.append(Edit(self.rows[row], column, kind.read(word) if word else None))
                 places.append((row, column, text))
             except OfficeError as error:
                 self.faults[row, column] = Fault(text, error.message)
@@ -160,7 +225,19 @@ class RecordModel(QAbstractTableModel):
         return done and not told
 
 
+def _read_tick(value: Any) -> bool:
+    if str(value) not in ("✓", "√", "1", "是"):
+        raise OfficeError(f"“{value}”不是勾选，请用空格键打勾或取消")
+    return True
+
+
+TICK = Kind("tick", _read_tick, lambda value: "✓" if value else "")
+"""A cell that is a box to tick: by a click or the space bar."""
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _DRAWN = {
+    CORNER,
+    Qt.ItemDataRole.CheckStateRole,
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
     Qt.ItemDataRole.ToolTipRole,
@@ -173,9 +250,13 @@ _DRAWN = {
 class RecordTable(QTableView):
     """The view: the keys, and what stands still while the rest scrolls."""
 
+    opened = Signal(QModelIndex)
+    """Asks for what is behind a cell of a column that opens."""
+    empty = ""
+    """What an empty table says: what to do next."""
+
     def __init__(self, model: RecordModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.enter_goes_right = False
         self.setModel(model)
         self.setAccessibleName(name)
         trigger = QAbstractItemView.EditTrigger
@@ -189,6 +270,8 @@ class RecordTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setItemDelegate(CellPainter(self))
+        self.first_column = FirstColumn(self)
         self.fit()
 
     def records(self) -> RecordModel:
@@ -203,6 +286,29 @@ class RecordTable(QTableView):
         for place, column in enumerate(self.records().columns):
             self.setColumnWidth(place, metrics.horizontalAdvance("0") * column.width + 16)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text asks for other rows and columns."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self.fit()
+
+    def edit(  # type: ignore[override]
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """What opens is opened, where nothing can be typed it is said why, all else is edited in its place."""
+        asked = trigger in (QAbstractItemView.EditTrigger.EditKeyPressed, QAbstractItemView.EditTrigger.DoubleClicked)
+        typed = isinstance(event, QKeyEvent) and event.text().isprintable() and bool(event.text())
+        if index.isValid() and asked and self.records().columns[index.column()].opens:
+            self.opened.emit(index)
+            return True
+        if index.isValid() and (asked or typed) and (locked := self.records().cell(index).locked):
+            self.records().told.emit(locked)
+            return True
+        return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self._copied())
@@ -214,8 +320,20 @@ class RecordTable(QTableView):
             self.records().write([(index.row(), index.column(), "") for index in self._editable()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif not (event.modifiers() & _COMMANDS) and self._is_key(event.text()):
+            self._set_by_key(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _is_key(self, text: str) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and bool(self.records().columns[index.column()].keyed(text))
+
+    def _set_by_key(self, text: str) -> None:
+        """One key is the whole cell; the cursor goes down, wherever Enter would go."""
+        index = self.currentIndex()
+        if self.records().write([(index.row(), index.column(), text)]) and index.row() + 1 < self.records().rowCount():
+            self.go_to(index.row() + 1, index.column())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter in an editor goes on to the next cell, like Enter outside of one."""
@@ -223,15 +341,23 @@ class RecordTable(QTableView):
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._step(back=False)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.empty and not self.records().rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(colours().faint))
+            space = self.viewport().rect().adjusted(3 * STEP, 3 * STEP, -3 * STEP, -3 * STEP)
+            painter.drawText(space, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.empty)
+
     def _step(self, *, back: bool) -> None:
         index, step = self.currentIndex(), -1 if back else 1
-        down, right = (0, step) if self.enter_goes_right else (step, 0)
+        down, right = (0, step) if enter_goes_right() else (step, 0)
         target = index.siblingAtRow(index.row() + down).siblingAtColumn(index.column() + right)
         if target.isValid():
             self.setCurrentIndex(target)
 
     def _editable(self) -> list[QModelIndex]:
-        return [index for index in self.selectedIndexes() if index.flags() & Qt.ItemFlag.ItemIsEditable]
+        return [index for index in self.selectedIndexes() if self.records().columns[index.column()].edit]
 
     def _copied(self) -> str:
         """The selected cells as Excel and WPS take them: tabs between cells, lines between rows."""

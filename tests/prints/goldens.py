@@ -1,0 +1,25 @@
+"""How the forms of one quarter should look: PDFs in tests/golden, looked at by a person when they were made.
+
+`.venv/bin/python -m tests.prints.goldens` makes them anew. Look at every page before you keep them.
+"""
+
+from pathlib import Path
+
+from gridapp.prints import FORMS, Form
+from gridapp.prints.pdf import write
+from tests.prints.quarters import mixed
+
+FOLDER = Path(__file__).parent.parent / "golden"
+
+
+def make(form: Form, folder: Path) -> Path:
+    """One form of the small township with something of everything."""
+    path = folder / f"{form.documents.__name__}.pdf"
+    write(form.documents(mixed()), path, title=form.name, author="青川镇")
+    return path
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for each in FORMS:
+        print(make(each, FOLDER))

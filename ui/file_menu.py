@@ -1,0 +1,133 @@
+"""文件: open, import, export, back up, restore. Each has its key; none waits with a question that it need not ask."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
+
+from gridapp.periods import Quarter
+from ui import preferences
+from ui.backups import offered_folder
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+BOOKS = "台账工作簿 (*.xlsx)"
+DATABASES = "数据库 (*.db);;所有文件 (*)"
+BACKUPS = "备份 (*.backup *.db);;所有文件 (*)"
+
+
+class FileMenu(QObject):
+    """The button at the top of the window and its actions."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.window = window
+        self.session = window.session
+        self.menu = QMenu(window)
+        self.button = QPushButton("文件(&F)")
+        self.button.setAccessibleName("文件")
+        self.button.setAutoDefault(False)
+        self.button.setMenu(self.menu)
+        self.open_action = self._add("打开别的文件…", "Ctrl+O", self.ask_open)
+        self.menu.addSeparator()
+        self.import_action = self._add("导入台账工作簿…", "Ctrl+I", self.ask_import)
+        self.export_action = self._add("导出全部记录…", "Ctrl+E", lambda: self.ask_export(None))
+        self.export_quarter_action = self._add(
+            "导出本季度的记录…", "Ctrl+Shift+E", lambda: self.ask_export(self.session.quarter)
+        )
+        self.menu.addSeparator()
+        self.backup_action = self._add("备份", "Ctrl+B", self.back_up)
+        self._add("备份到别的文件夹…", "Ctrl+Shift+B", self.ask_back_up)
+        self._add("从备份恢复…", "", self.ask_restore)
+        self.menu.addSeparator()
+        self._add("退出", "Ctrl+Q", window.close)
+
+    def _add(self, text: str, keys: str, work: Callable[[], object]) -> QAction:
+        action = self.menu.addAction(text)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: work())
+        self.window.addAction(action)
+        return action
+
+    def set_enabled(self, enabled: bool) -> None:
+        for action in self.menu.actions():
+            action.setEnabled(enabled)
+
+    # ── each way asks where, then does it ─────────────────────────────────────────────────────────
+
+    def ask_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window, "打开", str(self.session.office.path.parent), DATABASES)
+        if name:
+            self.window.file_wanted.emit(Path(name))
+
+    def ask_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window, "导入台账工作簿", "", BOOKS)
+        if name:
+            self.import_book(Path(name))
+
+    def import_book(self, book: Path) -> None:
+        """Show what importing a workbook would do; it is done from there."""
+        from ui.pages.workbook import ImportPage
+
+        page = ImportPage(self.session, book)
+        page.left.connect(self.window.show_chosen)
+        self.window.show_beside(page)
+        page.read()
+
+    def ask_export(self, quarter: Quarter | None) -> None:
+        """The system's dialogue itself says when a file would be replaced."""
+        what = quarter.title if quarter else "全部"
+        offered = self.session.office.path.with_name(f"台账工作簿-{what}.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self.window, "导出台账工作簿", str(offered), BOOKS)
+        if name:
+            self.export(Path(name).with_suffix(".xlsx"), quarter)
+
+    def export(self, book: Path, quarter: Quarter | None) -> None:
+        """The records as a workbook, beside the window."""
+        from gridapp.workbook.writing import write_book
+
+        replaced = "，替换了原来的文件" if book.exists() else ""
+        work = self.session.lend("导出", lambda office, report: write_book(office, book, quarter))
+        work.done.connect(lambda _: self.session.told.emit(f"已导出到 {book}{replaced}"))
+        work.begin()
+
+    def back_up(self) -> None:
+        """Into the folder of last time; asks for one the first time."""
+        folder = Path(preferences.load().backups)
+        if preferences.load().backups and folder.is_dir():
+            self.session.back_up(folder)
+        else:
+            self.ask_back_up()
+
+    def ask_back_up(self) -> None:
+        offered = str(offered_folder(self.session.office.path))
+        name = QFileDialog.getExistingDirectory(self.window, "备份放在哪个文件夹（最好是 U 盘）", offered)
+        if name:
+            preferences.remember(backups=name)
+            self.session.back_up(Path(name))
+
+    def ask_restore(self) -> None:
+        path = self.session.office.path
+        name, _ = QFileDialog.getOpenFileName(self.window, "从备份恢复", str(offered_folder(path)), BACKUPS)
+        if name and self._agreed(Path(name)):
+            self.window.restore_wanted.emit(Path(name))
+
+    def _agreed(self, backup: Path) -> bool:
+        """It takes the place of all that was typed since: the clerk reads what will happen, and decides."""
+        path = self.session.office.path
+        box = QMessageBox(self.window)
+        box.setWindowTitle("从备份恢复")
+        box.setText(f"用备份“{backup.name}”代替现在的“{path.name}”。")
+        box.setInformativeText(
+            "备份之后录入的内容将不在恢复后的文件里。\n"
+            f"现在的文件不会丢失，另存为“{path.stem}-恢复前-日期时间{path.suffix}”，放在同一个文件夹。"
+        )
+        restore = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is restore

@@ -1,0 +1,200 @@
+"""The first page: what there is to begin with, and ways on when a file can't be opened."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gridapp.errors import DamagedFile, OfficeError
+from gridapp.office import Office
+from ui.backups import newest_backup, offered_folder
+from ui.file_menu import BACKUPS, BOOKS, DATABASES
+from ui.new_office import NewOffice
+from ui.pages.page import faint
+from ui.theme import STEP
+from ui.widgets.work_strip import WorkStrip
+from ui.work import Report, Work
+
+
+def demo_path() -> Path:
+    """Where the demo township is kept, so that it opens at once the next time."""
+    return platformdirs.user_data_path("gridapp", appauthor=False) / "示范镇.db"
+
+
+class StartPage(QWidget):
+    """Ways to begin on the left, a new office on the right; with a problem, first what it is."""
+
+    chosen = Signal(Path)
+    """This file shall be opened."""
+    book_chosen = Signal(Path, Path)
+    """This new file shall be opened, and this workbook be shown for import."""
+
+    def __init__(self, path: Path | None = None, problem: OfficeError | None = None) -> None:
+        super().__init__()
+        self.path = path
+        self.setWindowTitle("网格员考核")
+        self.resize(1280, 720)
+        self.strip = WorkStrip()
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.form = NewOffice()
+        self.form.made.connect(self.chosen)
+        self.ways = QVBoxLayout()
+        self.ways.setSpacing(2 * STEP)
+        self._offer(path, problem)
+        self._lay_out()
+        if problem:
+            self.blame(problem.message)
+            self.panel.hide()
+
+    def _offer(self, path: Path | None, problem: OfficeError | None) -> None:
+        if path and isinstance(problem, DamagedFile):
+            newest = newest_backup(path)
+            if newest:
+                at = datetime.fromtimestamp(newest.stat().st_mtime)
+                text = f"用最近的备份恢复（{at.month}月{at.day}日 {at:%H:%M}）"
+                self.restore_newest = self._way(text, newest.name, lambda: self.restore(newest))
+            self._way("从备份恢复…", "原来的文件另存保留", self.ask_restore)
+        self._way("打开已有的数据库…", "", self.ask_open)
+        self.demo = self._way("打开示范镇", "人物和数字都是虚构的，可以随意试用", self.open_demo)
+        self._way("从台账工作簿建立…", "名册和登记都在一个 Excel 文件里", self.ask_book)
+        if problem:
+            self._way("建立新的数据库…", "", self.show_form)
+
+    def _way(self, text: str, hint: str, work: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(lambda: work())
+        group = QVBoxLayout()
+        group.setSpacing(2)
+        group.addWidget(button)
+        if hint:
+            label = faint(hint)
+            label.setWordWrap(True)
+            group.addWidget(label)
+        self.ways.addLayout(group)
+        return button
+
+    def _lay_out(self) -> None:
+        title = QLabel("网格员考核")
+        title.setObjectName("pageTitle")
+        left = QVBoxLayout()
+        left.setContentsMargins(3 * STEP, 3 * STEP, 3 * STEP, 2 * STEP)
+        left.setSpacing(2 * STEP)
+        left.addWidget(title)
+        left.addWidget(self.said)
+        left.addLayout(self.ways)
+        left.addStretch(1)
+        left.addWidget(self.strip)
+        side = QWidget()
+        side.setLayout(left)
+        side.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 46)
+        self.panel = QFrame()
+        self.panel.setObjectName("panel")
+        inner = QVBoxLayout(self.panel)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.form)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(side)
+        whole.addWidget(self.panel, 1)
+        whole.addStretch(0)
+        self.said.setText("这台电脑上还没有打开过数据库。可以在右边新建，也可以：")
+        self.form.township.setFocus()
+
+    def blame(self, message: str) -> None:
+        """Say why something can't be done."""
+        self.said.setText(f"✗ {message}")
+        self.said.setProperty("fault", True)
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
+
+    def show_form(self) -> None:
+        """The form for a new office, where a problem had kept it out of the way."""
+        self.panel.show()
+        self.form.township.setFocus()
+
+    # ── the ways ──────────────────────────────────────────────────────────────────────────────────
+
+    def ask_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "打开", str(platformdirs.user_documents_path()), DATABASES)
+        if name:
+            self.chosen.emit(Path(name))
+
+    def ask_book(self) -> None:
+        book, _ = QFileDialog.getOpenFileName(self, "台账工作簿", "", BOOKS)
+        offered = str(platformdirs.user_documents_path() / "网格员考核.db")
+        name = QFileDialog.getSaveFileName(self, "新的数据库放在哪里", offered, "数据库 (*.db)")[0] if book else ""
+        if name:
+            self.make_from_book(Path(name).with_suffix(".db"), Path(book))
+
+    def make_from_book(self, path: Path, book: Path) -> None:
+        """An empty office, into which the workbook is then read."""
+        try:
+            Office.create(path).close()
+        except OfficeError as error:
+            self.blame(error.message)
+        else:
+            self.book_chosen.emit(path, book)
+
+    def open_demo(self) -> None:
+        """The demo township, made on this computer the first time."""
+        if demo_path().exists():
+            self.chosen.emit(demo_path())
+        else:
+            self._run("生成示范镇", _make_demo)
+
+    def ask_restore(self) -> None:
+        if self.path:
+            name, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(offered_folder(self.path)), BACKUPS)
+            if name:
+                self.restore(Path(name))
+
+    def restore(self, backup: Path) -> Work:
+        """Put a backup in the place of the file, which is kept beside it."""
+        assert self.path is not None
+        path = self.path
+        self.panel.hide()
+        self.said.clear()
+        return self._run("核对并恢复备份", lambda report: _put_back(backup, path))
+
+    def _run(self, title: str, job: Callable[[Report], Path]) -> Work:
+        """Work of its own: no office is open here."""
+        work = Work(title, job, self)
+        work.begun.connect(lambda: self.setEnabled(False))
+        work.ended.connect(lambda: self.setEnabled(True))
+        work.done.connect(self.chosen)
+        work.failed.connect(self.blame)
+        self.strip.watch(work)
+        work.begin()
+        return work
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A file is made or put back whole: that is waited for."""
+        if self.isEnabled():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+
+def _put_back(backup: Path, path: Path) -> Path:
+    """Runs in the work's thread."""
+    Office.restore(backup, path)
+    return path
+
+
+def _make_demo(report: Report) -> Path:
+    """Runs in the work's thread. The file gets its name when it is complete."""
+    from gridapp.demo import build
+
+    path = demo_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    build(draft).close()
+    return draft.rename(path)

@@ -1,0 +1,151 @@
+"""满意度: how each group of voters answered about each worker, typed from the ballots' tallies."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
+
+from gridapp.amounts import show_score
+from gridapp.columns import COUNT
+from gridapp.model import Ballots, Counts, Record
+from gridapp.office import Event
+from gridapp.scoring.ballots import BallotLine, Opinion, ballot_lines
+from gridapp.scoring.policy import Policy
+from ui.pages.page import Page, faint
+from ui.session import Session, Spot
+from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+
+
+class BallotsPage(Page):
+    """The page and the group of voters (测评人) that is being typed."""
+
+    title = "满意度"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.policy: Policy = session.office.policy(session.quarter)
+        self.voters = QComboBox()
+        self.voters.setAccessibleName("测评人")
+        self.voters.addItems(self.policy.ballots.groups)
+        self.voters.currentTextChanged.connect(lambda _: self.refresh())
+        row = QHBoxLayout()
+        row.addWidget(faint("测评人"))
+        row.addWidget(self.voters)
+        row.addSpacing(16)
+        row.addWidget(faint("先录一格，同一行其余各项自动为 0；弃权和废票不计入均分"))
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.model = RecordModel(self._columns(), self._save)
+        self.model.told.connect(session.failed)
+        self.table = RecordTable(self.model, "满意度测评票")
+        self.foot = QLabel()
+        self.foot.setWordWrap(True)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.foot)
+
+    def _columns(self) -> list[TableColumn]:
+        rules = self.policy.ballots
+        values = {answer.name: f"{show_score(answer.value).removesuffix('.00')} 分" for answer in rules.answers}
+        return [
+            TableColumn("网格员", _who, None, 28),
+            *(TableColumn(name, _shower(name), COUNT, 8, values.get(name, "不计入均分")) for name in rules.columns),
+            TableColumn("有效票", lambda row: _valid(row.own), None, 9, "这组测评人的有效票"),
+            TableColumn("均分", lambda row: _mean(row.own), None, 9, "这组测评人的均分"),
+            TableColumn("全部有效票", self._all_valid, None, 12, "各组测评人的有效票合计"),
+            TableColumn("满意度", lambda row: _mean(row.pooled), None, 9, "各组有效票合在一起的均分，计入总分"),
+        ]
+
+    def _all_valid(self, row: BallotLine) -> Cell:
+        if row.enough:
+            return _valid(row.pooled)
+        tip = f"有效票只有 {row.pooled.valid} 张，少于 {self.policy.ballots.enough} 张，请核对"
+        return Cell(f"▾{row.pooled.valid}", short=True, tip=tip)
+
+    def refresh(self, event: Event | None = None) -> None:
+        office, quarter = self.session.office, self.session.quarter
+        if office.policy(quarter) is not self.policy:
+            self.policy = office.policy(quarter)
+            self.model.show([], self._columns())
+            self._offer_groups()
+        rows = ballot_lines(self.policy, office.records(quarter), self.voters.currentText())
+        (self.model.replace if event else self.model.show)(rows)
+        if not event and rows:
+            self.table.go_to(next((place for place, row in enumerate(rows) if row.ballots is None), 0), 1)
+        self._tell(rows)
+
+    def _offer_groups(self) -> None:
+        self.voters.blockSignals(True)
+        self.voters.clear()
+        self.voters.addItems(self.policy.ballots.groups)
+        self.voters.blockSignals(False)
+
+    def _tell(self, rows: Sequence[BallotLine]) -> None:
+        typed = [row.ballots for row in rows if row.ballots]
+        sums = (f"{name} {sum(each.counts.get(name, 0) for each in typed)}" for name in self.policy.ballots.columns)
+        few = sum(not row.enough for row in rows)
+        parts = [f"已录 {len(typed)} / {len(rows)} 人", "  ".join(sums)]
+        parts += [f"没有任何有效票 {none} 人" for none in [sum(row.pooled.mean is None for row in rows)] if none]
+        parts += [f"▾ 有效票少于 {self.policy.ballots.enough} 张 {few} 人"] if few else []
+        empty = "这个季度没有在岗的网格员，请先在名册中登记任职。"
+        self.foot.setText("    ".join(parts) if rows else empty)
+
+    def point_at(self, target: object) -> None:
+        """A worker: the row is chosen."""
+        for place, row in enumerate(self.model.rows):
+            if isinstance(target, Spot) and row.worker.id == target.worker:
+                self.table.go_to(place, 1)
+                self.table.setFocus()
+
+    def _save(self, edits: Sequence[Edit]) -> bool:
+        """One step for the cells typed together. An emptied answer is 0; a row of nothing else is 未录 again."""
+        quarter, voters = str(self.session.quarter), self.voters.currentText()
+        names, answers = self.policy.ballots.columns, self.policy.ballots.answers
+        now: dict[str, dict[str, int]] = {}
+        rows = {edit.row.worker.id: edit.row for edit in edits}
+        emptied: set[str] = set()
+        for row, column, value in edits:
+            number, name = row.worker.id, names[column - 1]
+            nothing = {answer.name: 0 for answer in answers}
+            counts = now.setdefault(number, dict(row.ballots.counts) if row.ballots else nothing)
+            counts[name] = value or 0
+            if value is None:
+                emptied.add(number)
+        save: list[Record] = []
+        gone: list[Record] = []
+        for number, counts in now.items():
+            if number in emptied and not any(counts.values()):
+                gone += [rows[number].ballots] if rows[number].ballots else []
+            else:
+                save.append(Ballots(quarter, number, voters, Counts(counts)))
+        name = self._name_of(edits)
+        return self.session.do(lambda: self.session.office.change(name, save=save, remove=gone))
+
+    def _name_of(self, edits: Sequence[Edit]) -> str:
+        what = f"满意度 {self.voters.currentText()}"
+        if len(edits) != 1:
+            return f"{what} {len(edits)} 格"
+        row, column, value = edits[0]
+        before = self.model.columns[column].show(row)
+        was = "未录" if before.hint else before.text
+        return f"{what} {row.worker.name} {self.model.columns[column].title} {was}→{'未录' if value is None else value}"
+
+
+def _who(row: BallotLine) -> Cell:
+    return Cell(f"{row.village.name} {row.grid.name}  {row.worker.name}", tip=f"编号 {row.worker.id}")
+
+
+def _shower(name: str) -> Callable[[BallotLine], Cell]:
+    def show(row: BallotLine) -> Cell:
+        if row.ballots is None:
+            return Cell("·", hint=True, tip="未录")
+        count = row.ballots.counts.get(name)
+        return Cell("", hint=True) if count is None else Cell(str(count))
+
+    return show
+
+
+def _valid(opinion: Opinion) -> Cell:
+    return Cell(str(opinion.valid)) if opinion.valid else Cell("·", hint=True)
+
+
+def _mean(opinion: Opinion) -> Cell:
+    return Cell("·", hint=True, tip="没有有效票") if opinion.mean is None else Cell(show_score(opinion.mean))

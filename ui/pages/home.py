@@ -1,0 +1,266 @@
+"""首页: what is due now. Every line goes where the work is done."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gridapp.model import Meeting, Village, Worker
+from gridapp.office import Event
+from gridapp.periods import Month, Quarter, Week
+from gridapp.progress import (
+    ATTENDED,
+    REPORTED,
+    STANDARD,
+    Chart,
+    Chase,
+    Due,
+    Period,
+    Progress,
+    chart,
+    chase,
+    meetings_due,
+    runs_due,
+    ties_due,
+)
+from gridapp.scoring.policy import Policy
+from gridapp.scoring.result import SATISFACTION
+from ui.backups import newest_backup
+from ui.pages.page import Page, faint
+from ui.session import Session, Spot
+from ui.theme import STEP
+from ui.widgets.line_button import LineButton
+from ui.widgets.progress_painter import Index, ProgressPainter
+from ui.widgets.record_table import Cell, RecordModel, RecordTable, TableColumn
+
+KIND = 8
+"""Digits that a column of progress is wide; longer titles stand in two lines."""
+CHASED = 20
+"""Lines of the chase list that are shown; the whole of it is printed."""
+BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, PAY, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "补贴", "设置"
+
+
+class HomePage(Page):
+    """To do and to chase on the left, progress on the right."""
+
+    title = "首页"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.chart: Chart | None = None
+        self.policy: Policy = session.office.policy(session.quarter)
+        self.state = QLabel()
+        self.head.addWidget(self.state)
+        self.todo, self.chased = _lines(), _lines()
+        self.chased_title = _section("")
+        self.by_kind = self._table("各村进度（已录/应录）", self._kind_at, bar=True)
+        self.by_week = self._table("各周登记还缺多少格", self._week_at, bar=False)
+        self.by_kind.opened.connect(self._open_kind)
+        self.by_week.opened.connect(self._open_week)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left, right, whole = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for part in (_section("要办的事"), self.todo, self.chased_title, self.chased):
+            left.addLayout(part) if isinstance(part, QVBoxLayout) else left.addWidget(part)
+        left.addStretch(1)
+        left.setContentsMargins(0, 0, STEP, 0)
+        inner = QWidget()
+        inner.setLayout(left)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for title, table in (("各村进度", self.by_kind), ("各周登记", self.by_week)):
+            right.addWidget(_section(title))
+            right.addWidget(table, 1)
+        legend = faint("各村进度：已录/应录。各周登记：✓ 录齐，数字是还缺的格数。双击或按 F2 去登记。")
+        legend.setWordWrap(True)
+        right.addWidget(legend)
+        whole.addWidget(scroll, 5)
+        whole.addSpacing(STEP)
+        whole.addLayout(right, 6)
+        self.body.addLayout(whole, 1)
+
+    def _table(self, name: str, at: Callable[[Index], Progress | None], *, bar: bool) -> RecordTable:
+        table = RecordTable(RecordModel([], lambda _: False), name)
+        table.setItemDelegate(ProgressPainter(table, at, bar=bar))
+        table.horizontalHeader().setMinimumSectionSize(3 * STEP)
+        return table
+
+    # ── showing ───────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self, event: Event | None = None) -> None:
+        office, quarter, today = self.session.office, self.session.quarter, date.today()
+        records, result = office.records(quarter), office.score(quarter)
+        policy = self.policy = office.policy(quarter)
+        self.chart = chart(policy, records, result, today)
+        whole = self.chart.whole
+        missing = f"，还缺 {whole.missing} 格" if whole.missing else ""
+        self.state.setText(f"{result.state}    应录 {whole.expected} 格，已录 {whole.typed} 格{missing}")
+        due = [
+            *meetings_due(office.all(Meeting), quarter, today),
+            *ties_due(result),
+            *runs_due(policy, office.runs(quarter)),
+        ]
+        owed = chase(records, result, today)
+        self._show_todo(due, len(owed))
+        self._show_chased(owed)
+        self._show_charts(self.chart)
+
+    def _show_todo(self, due: Sequence[Due], owed: int) -> None:
+        lines = [LineButton(each.text, self._going(each.kind, _spot_of(each))) for each in due]
+        lines += self._backup_line()
+        if not lines and not owed:
+            _fill(self.todo, [faint("没有要办的事。")])
+        else:
+            _fill(self.todo, lines or [faint("除了下面要催的，没有要办的事。")])
+
+    def _show_chased(self, owed: Sequence[Chase]) -> None:
+        more = f"，先列 {CHASED} 条" if len(owed) > CHASED else ""
+        self.chased_title.setText(f"催报：{len(owed)} 条未录{more}" if owed else "催报")
+        lines = [LineButton(_said(each), self._going(*_place_of(self.policy, each))) for each in owed[:CHASED]]
+        _fill(self.chased, lines or [faint("到今天应录的都录了。")])
+
+    def _backup_line(self) -> list[LineButton]:
+        """When the last backup was made, as far as the folder of backups tells."""
+        newest = newest_backup(self.session.office.path)
+        if newest is None:
+            return [LineButton("还没有备份", self._going(SETTINGS, Spot()))]
+        days = (date.today() - date.fromtimestamp(newest.stat().st_mtime)).days
+        return [LineButton(f"上次备份是 {days} 天以前", self._going(SETTINGS, Spot()))] if days else []
+
+    def _going(self, title: str, target: object) -> Callable[[], None]:
+        return lambda: self.session.wanted.emit(title, target)
+
+    def _show_charts(self, shown: Chart) -> None:
+        village = TableColumn("村（社区）", lambda row: Cell(row.name), None, 12)
+        kinds = [TableColumn(_two_lines(kind), self._kind_cell(kind), None, KIND, opens=True) for kind in shown.kinds]
+        weeks = self.session.quarter.weeks
+        per_week = [
+            TableColumn(str(week.monday.isocalendar().week), self._week_cell(week), None, 4, week.title, opens=True)
+            for week in weeks
+        ]
+        for table, columns in ((self.by_kind, [village, *kinds]), (self.by_week, [village, *per_week])):
+            table.records().show(shown.villages, columns)
+            table.fit()
+            table.setVisible(bool(shown.villages))
+        for place in range(1, len(per_week) + 1):
+            self.by_week.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _kind_cell(self, kind: str) -> Callable[[Village], Cell]:
+        def show(village: Village) -> Cell:
+            progress = self.chart.by_kind[village.name, kind] if self.chart else Progress()
+            if not progress.expected:
+                return Cell("—", hint=True, tip="现在没有应录的")
+            return Cell(f"{progress.typed}/{progress.expected}", tip=_told(progress))
+
+        return show
+
+    def _week_cell(self, week: Week) -> Callable[[Village], Cell]:
+        def show(village: Village) -> Cell:
+            progress = self.chart.by_week[village.name, week] if self.chart else Progress()
+            if not progress.expected:
+                return Cell("", tip="还没有到期")
+            tip = f"{village.name} {week.title}：{_told(progress)}"
+            return Cell(str(progress.missing), tip=tip) if progress.missing else Cell("✓", tip=tip)
+
+        return show
+
+    def _kind_at(self, index: Index) -> Progress | None:
+        if self.chart is None or not index.column():
+            return None
+        return self.chart.by_kind[self.chart.villages[index.row()].name, self.chart.kinds[index.column() - 1]]
+
+    def _week_at(self, index: Index) -> Progress | None:
+        if self.chart is None or not index.column():
+            return None
+        return self.chart.by_week[self.chart.villages[index.row()].name, self._week_of(index)]
+
+    def _week_of(self, index: Index) -> Week:
+        return self.session.quarter.weeks[index.column() - 1]
+
+    # ── going ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _open_kind(self, index: QModelIndex) -> None:
+        if self.chart:
+            kind, village = self.chart.kinds[index.column() - 1], self.chart.villages[index.row()].name
+            if kind in (ATTENDED, REPORTED, SATISFACTION):
+                self.session.wanted.emit(BALLOTS if kind == SATISFACTION else MEETINGS, Spot(village=village))
+            else:
+                self.session.wanted.emit(BY_ITEM, item_of(self.policy, kind))
+
+    def _open_week(self, index: QModelIndex) -> None:
+        if self.chart:
+            village = self.chart.villages[index.row()].name
+            self.session.wanted.emit(BY_WEEK, Spot(self._week_of(index), village))
+
+
+def _said(each: Chase) -> str:
+    who = f"{each.village.name} {each.grid.name} {each.worker.name}"
+    return "  ".join(filter(None, [who, _when(each.period), "、".join(each.what)]))
+
+
+def _when(period: Period) -> str:
+    if isinstance(period, Meeting):
+        return f"{period.day.month}月{period.day.day}日{period.kind}"
+    return "" if isinstance(period, Quarter) else period.title
+
+
+def _place_of(policy: Policy, each: Chase) -> tuple[str, object]:
+    """The page where it is typed, and what is meant there."""
+    worker, village = each.worker.id, each.village.name
+    if isinstance(each.period, Meeting):
+        return MEETINGS, Spot(worker=worker, what=each.period.id)
+    if isinstance(each.period, Quarter):
+        return (PAY if STANDARD in each.what else BALLOTS), Spot(worker=worker)
+    if isinstance(each.period, Week):
+        return BY_WEEK, Spot(each.period, village, worker, each.what[0])
+    return BY_ITEM, item_of(policy, each.what[0])
+
+
+def item_of(policy: Policy, duty: str) -> str:
+    """The number of the item that a duty counts for."""
+    fed = (item.number for item in policy.items for clause in item.clauses if duty in clause.duties)
+    return next(fed, policy.items[0].number)
+
+
+def _spot_of(due: Due) -> Spot:
+    if isinstance(due.target, Month):
+        return Spot(due.target)
+    return Spot(worker=due.target.id) if isinstance(due.target, Worker) else Spot()
+
+
+def _two_lines(title: str) -> str:
+    half = KIND // 2
+    return f"{title[:half]}\n{title[half:]}" if len(title) > half + 1 else title
+
+
+def _told(progress: Progress) -> str:
+    missing = f"，还缺 {progress.missing}" if progress.missing else ""
+    return f"应录 {progress.expected}，已录 {progress.typed}{missing}"
+
+
+def _section(title: str) -> QLabel:
+    label = QLabel(title)
+    label.setObjectName("sectionTitle")
+    return label
+
+
+def _lines() -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(0)
+    layout.setContentsMargins(0, 0, 0, STEP)
+    return layout
+
+
+def _fill(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    """These and nothing else."""
+    while (item := layout.takeAt(0)) is not None:
+        if old := item.widget():
+            old.hide()
+            old.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)

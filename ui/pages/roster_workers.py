@@ -1,0 +1,195 @@
+"""名册 · 网格员: everybody who serves or has served, found as one types, sorted by any column."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
+
+from gridapp.model import Grid, Worker
+from gridapp.names import age, masked, matches, pinyin_key
+from gridapp.staffing import IN_POST, LEFT, Roster, Standing
+from ui.pages.page import faint
+from ui.pages.roster_parts import Scope, Section, button, in_order
+from ui.pages.roster_person import WorkerPanel
+from ui.session import Session
+from ui.theme import STEP
+from ui.widgets.list_table import ListColumn, ListTable
+from ui.widgets.record_table import Cell
+from ui.widgets.search_field import SearchField
+
+TAIL = 3
+"""So many last characters of an identity number are enough to look somebody up by."""
+
+
+class Row(NamedTuple):
+    """One line of the table, as of a day."""
+
+    worker: Worker
+    standing: Standing
+    grid: Grid | None
+    day: date
+
+    @property
+    def place(self) -> str:
+        return f"{self.grid.village} {self.grid.name}" if self.grid else ""
+
+    @property
+    def age(self) -> int | None:
+        return age(self.worker.identity, self.day) if self.worker.identity else None
+
+
+class WorkersSection(Section):
+    """The tab: what to look for on top, the table, and the panel of who is chosen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.roster, self.scope = Roster((), (), (), ()), Scope()
+        self.search = SearchField("编号、姓名、拼音首字母或身份证末几位")
+        self.order = QComboBox()
+        self.count = faint("")
+        self.table = ListTable(
+            COLUMNS,
+            "网格员",
+            lambda row: row.worker.id,
+            "没有相符的网格员。\n清空“查找”、在左边选“全镇”，或按“新增”登记一人。",
+        )
+        self.panel = WorkerPanel(session)
+        self.panel.hide()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for column in COLUMNS:
+            self.order.addItem(column.title)
+        self.order.setAccessibleName("排序")
+        self.order.setToolTip("按哪一列排序；再选一次同一列，或点表头，倒过来排")
+        top = QHBoxLayout()
+        top.setSpacing(STEP)
+        for text, field in (("查找(&K)", self.search), ("排序(&S)", self.order)):
+            label = QLabel(text)
+            label.setBuddy(field)
+            top.addWidget(label)
+            top.addWidget(field, 1 if field is self.search else 0)
+        top.addWidget(self.count)
+        new = button("新增(&N)", "登记一名新的网格员，可同时任用", self.add)
+        top.addWidget(new)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(STEP, STEP, 0, 0)
+        layout.setSpacing(STEP)
+        layout.addLayout(top)
+        layout.addWidget(self.splitter, 1)
+        in_order(self.search, self.order, new, self.table, self.panel)
+
+    def _connect(self) -> None:
+        self.order.setCurrentText(BY_GRID)
+        self.table.sort_by(self.order.currentIndex())
+        self.search.textChanged.connect(lambda _: self._fill())
+        self.search.leave.connect(self.table.setFocus)
+        self.order.activated.connect(self._sort)
+        self.table.chosen.connect(self._choose)
+        self.table.clicked.connect(lambda _: self._choose(self.table.current()))
+        self.table.entered.connect(lambda row, _: self._open(row))
+        self.panel.closed.connect(self.table.setFocus)
+        self.panel.added.connect(self.go_to)
+
+    # ── showing ───────────────────────────────────────────────────────────────────────────────────
+
+    def show_roster(self, roster: Roster, scope: Scope) -> None:
+        self.roster, self.scope = roster, scope
+        self._fill()
+        self.panel.show_roster(roster)
+
+    def _fill(self) -> None:
+        rows = [row for row in self._rows() if self.scope.holds(row.grid) and found(self.search.text(), row.worker)]
+        self.table.show_rows(rows)
+        serving = sum(row.standing.state == IN_POST for row in rows)
+        self.count.setText(f"{len(rows)} 人，在任 {serving}")
+
+    def _rows(self) -> Sequence[Row]:
+        """In order of grid and number, those who have left after the others."""
+        today = date.today()
+        rows = []
+        for worker in self.roster.workers.values():
+            standing = self.roster.standing(worker.id, today)
+            grid = self.roster.grids.get(standing.post.grid) if standing.post else None
+            rows.append(Row(worker, standing, grid, today))
+        return sorted(rows, key=_by_grid)
+
+    def _sort(self, place: int) -> None:
+        before = self.table.rows_model.sorted_by
+        self.table.sort_by(place, descending=before == (place, False))
+
+    # ── choosing ──────────────────────────────────────────────────────────────────────────────────
+
+    def _choose(self, row: Row | None) -> None:
+        if row:
+            self.panel.show_worker(row.worker.id)
+            self.panel.show()
+        elif not self.panel.adding:
+            self.panel.hide()
+
+    def _open(self, row: Row) -> None:
+        self._choose(row)
+        self.panel.focus_first()
+
+    def go_to(self, number: str) -> None:
+        """Choose somebody, whatever was looked for before."""
+        if not self.table.choose(number):
+            self.search.clear()
+            self.table.choose(number)
+        if number in self.roster.workers:
+            self.panel.show_worker(number)
+            self.panel.show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add(self, grid: str = "") -> None:
+        """Open the form for somebody new, for the grid that is to be filled or that the tree has chosen."""
+        self.panel.show()
+        self.panel.add(grid or self.scope.grid)
+
+
+def found(query: str, worker: Worker) -> bool:
+    """Whether the clerk may be looking for this person: number, name, pinyin, or the identity number's end."""
+    wanted = query.strip()
+    tail = len(wanted) >= TAIL and worker.identity.endswith(wanted.upper())
+    return tail or wanted.casefold() in worker.id.casefold() or matches(wanted, worker.name)
+
+
+def _by_grid(row: Row) -> tuple[bool, str, str]:
+    return row.standing.state == LEFT, row.grid.code if row.grid else "", row.worker.id
+
+
+def _since(row: Row) -> str:
+    return row.standing.post.start.isoformat() if row.standing.post else ""
+
+
+def _state(row: Row) -> Cell:
+    post = row.standing.post
+    if row.standing.state == LEFT and post:
+        return Cell(LEFT, hint=True, tip=f"{post.stop} {post.reason}".strip())
+    return Cell(row.standing.state, hint=row.standing.state != IN_POST)
+
+
+BY_GRID = "网格"
+COLUMNS = (
+    ListColumn(
+        "姓名", lambda row: Cell(row.worker.name), 10, lambda row: pinyin_key(row.worker.name), tip="按拼音排序"
+    ),
+    ListColumn("编号", lambda row: Cell(row.worker.id), 7),
+    ListColumn(BY_GRID, lambda row: Cell(row.place, tip=row.grid.code if row.grid else ""), 18, _by_grid),
+    ListColumn("状态", _state, 7),
+    ListColumn("性别", lambda row: Cell(row.worker.sex), 5),
+    ListColumn("年龄", lambda row: Cell(str(row.age or "")), 5, lambda row: row.age or 0, numeric=True),
+    ListColumn("联系电话", lambda row: Cell(row.worker.phone), 13),
+    ListColumn("政治面貌", lambda row: Cell(row.worker.politics), 10),
+    ListColumn("学历", lambda row: Cell(row.worker.education), 8),
+    ListColumn("任用日期", lambda row: Cell(_since(row)), 11, tip="现任（离任的为最后一次）从哪天起"),
+    ListColumn("身份证号", lambda row: Cell(masked(row.worker.identity)), 20, tip="只显示前六位和后四位"),
+)

@@ -1,0 +1,119 @@
+"""Parts of 设置 that are about the program on this computer: looks and keys, and what it is made of."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+)
+
+from gridapp import __version__
+from gridapp.columns import Column, choice
+from gridapp.office import Event
+from gridapp.resources import resource
+from ui import preferences, trouble
+from ui.pages.page import faint
+from ui.pages.settings_office import FORM_WIDTH
+from ui.pages.settings_part import Part
+from ui.session import Session
+from ui.theme import ENTER_GOES_RIGHT, SIZES, STEP, THEMES, dress
+from ui.widgets.live_form import LiveForm
+
+DOWN, RIGHT = "到下一行", "到右边一格"
+LOOKS = (
+    Column("颜色", "theme", choice(tuple(THEMES)), required=True),
+    Column("字号", "size", choice(tuple(SIZES)), required=True),
+    Column("表中按回车", "enter", choice((DOWN, RIGHT)), required=True),
+)
+FONTS = {
+    "Noto Sans SC（思源黑体）：窗口、表格": "OFL-NotoSansSC.txt",
+    "Noto Serif SC（思源宋体）：打印标题": "OFL-NotoSerifSC.txt",
+    "LXGW WenKai（霞鹜文楷）：打印正文、生僻字": "OFL-LXGWWenKai.txt",
+}
+"""What a shipped font is used for → its licence under resources/fonts."""
+
+
+class LooksPart(Part):
+    """Colours, size of text and the way of Enter: at once, and the next time too."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.form = LiveForm(list(LOOKS))
+        self.form.setMaximumWidth(FORM_WIDTH)
+        self.form.edited.connect(self._apply)
+        self.body.addWidget(faint("选好立即生效，只影响这台电脑上的本人。"))
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+
+    def refresh(self, event: Event | None = None) -> None:
+        kept = preferences.load()
+        enter = RIGHT if kept.enter_goes_right else DOWN
+        self.form.show_values({"theme": kept.theme, "size": kept.size, "enter": enter})
+
+    def _apply(self, field: str, value: Any) -> None:
+        change = {"enter_goes_right": value == RIGHT} if field == "enter" else {field: value}
+        kept = preferences.remember(**change)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setProperty(ENTER_GOES_RIGHT, kept.enter_goes_right)
+        if field != "enter":
+            dress(app, app.font().family(), kept.theme, kept.size)
+        self.refresh()
+
+
+class AboutPart(Part):
+    """Version, where things lie, and the licences of what is shipped along."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        facts = QFormLayout()
+        facts.setVerticalSpacing(STEP)
+        facts.setHorizontalSpacing(2 * STEP)
+        for title, text in (
+            ("版本", f"gridapp {__version__}"),
+            ("数据文件", str(session.office.path)),
+            ("本机设置", str(preferences.preferences_file())),
+            ("问题记录", f"{trouble.log_file()}（只记程序出错的位置，不含人员和登记内容）"),
+        ):
+            facts.addRow(faint(title), _selectable(text))
+        self.report = QPushButton("另存问题报告…")
+        self.report.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.report.clicked.connect(self._ask_where)
+        facts.addRow("", self.report)
+        self.fonts, self.licence = QComboBox(), QPlainTextEdit()
+        self.fonts.setAccessibleName("字体")
+        self.fonts.addItems(list(FONTS))
+        self.fonts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.fonts.currentTextChanged.connect(lambda _: self.refresh())
+        self.licence.setReadOnly(True)
+        self.licence.setAccessibleName("字体的许可证")
+        facts.addRow(faint("字体许可"), self.fonts)
+        self.body.addLayout(facts)
+        self.body.addWidget(self.licence, 1)
+
+    def refresh(self, event: Event | None = None) -> None:
+        file = resource("fonts") / FONTS[self.fonts.currentText()]
+        self.licence.setPlainText(file.read_text(encoding="utf-8"))
+
+    def _ask_where(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "另存问题报告", trouble.REPORT_NAME, "文本 (*.txt)")
+        if name:
+            trouble.save_report(Path(name))
+
+
+def _selectable(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label

@@ -1,0 +1,77 @@
+"""扣分事项 of one item: the table, and the form that types them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gridapp.columns import Column, choice, finding
+from gridapp.model import Finding, QuarterRecords
+from gridapp.periods import Quarter
+from gridapp.scoring.policy import Item, Policy
+from ui.session import Session
+from ui.widgets.day_kinds import day_in
+from ui.widgets.entry_editor import EntryEditor, list_column
+from ui.widgets.list_table import ListColumn
+from ui.widgets.person_field import candidates
+from ui.widgets.record_table import Cell
+
+EMPTY = "这一季度还没有这一项的扣分事项。\n在右边填写网格员、日期和条款，最后按回车登记。"
+
+
+def finding_clauses(item: Item) -> list[str]:
+    """The clauses of an item that a person types as findings."""
+    return [clause.code for clause in item.clauses if clause.from_findings]
+
+
+class FindingEditor(EntryEditor):
+    """Findings of a quarter under one item's clauses."""
+
+    def __init__(self, session: Session, policy: Policy, item: Item, quarter: Quarter) -> None:
+        self.item, self.names = item, dict[str, str]()
+        fields = _fields(policy, item, quarter)
+        shown = [list_column(column) for column in fields if column.field != "worker"]
+        who = ListColumn("网格员", self._who, 30, lambda record: self.names.get(record.worker, record.worker))
+        super().__init__(session, "扣分事项", fields, [who, *shown], ("day", "clause", "paper"), EMPTY)
+
+    def look_at(self, records: QuarterRecords, village: str) -> None:
+        """Show the findings of a village's people, or of everybody ("")."""
+        people = candidates(records)
+        self.names = {each.number: f"{each.where}  {each.name}" for each in people}
+        self.form.offer_people(people)
+        codes = finding_clauses(self.item)
+        found = [
+            each
+            for case in records.people
+            if village in ("", records.grids[case.posts[-1].grid].village)
+            for each in case.findings
+            if each.clause in codes
+        ]
+        self.show(sorted(found, key=lambda each: (each.day, each.id or 0)))
+
+    def make(self, before: Finding | None, values: Mapping[str, Any]) -> Finding:
+        given = {name: value for name, value in values.items() if value is not None}
+        return Finding(**given, id=before.id if before else None)
+
+    def name_of(self, record: Finding) -> str:
+        who = self.names.get(record.worker, record.worker).split()[-1]
+        return f"扣分事项 {record.clause} {who} {record.day.month}月{record.day.day}日"
+
+    def fresh(self) -> dict[str, str]:
+        codes = finding_clauses(self.item)
+        return {"times": "1", "clause": codes[0] if len(codes) == 1 else ""}
+
+    def _who(self, record: Finding) -> Cell:
+        return Cell(self.names.get(record.worker, record.worker), tip=f"编号 {record.worker}")
+
+
+def _fields(policy: Policy, item: Item, quarter: Quarter) -> list[Column]:
+    """The columns of a finding as this item's form asks for them: its own clauses and levels, days of the quarter."""
+    codes = finding_clauses(item)
+    levels = tuple(dict.fromkeys(level.name for clause in item.clauses for level in clause.levels))
+    wanted = {
+        "worker": lambda column: column._replace(title="网格员"),
+        "day": lambda column: column._replace(kind=day_in(quarter.span, quarter.title)),
+        "clause": lambda column: column._replace(kind=choice(codes)),
+        "level": lambda column: column._replace(kind=choice(levels)),
+    }
+    columns = [wanted.get(column.field, lambda same: same)(column) for column in finding(policy)]
+    return [column for column in columns if column.field != "id" and (levels or column.field != "level")]
