@@ -39,8 +39,9 @@ from gridapp.scoring.result import QuarterResult
 from gridapp.scoring.service import appointed_anew
 from gridapp.scoring.week import WeekLine, week_lines
 from gridapp.store import changes
+from gridapp.store.audit import verify
 from gridapp.store.backup import back_up, restore
-from gridapp.store.database import Database, create_database, integrity_problems, open_database
+from gridapp.store.database import Database, create_database, open_database
 from gridapp.store.quarters import closed_quarters, freeze, known_quarters, read_quarter, thaw, touched_quarters
 from gridapp.store.tables import (
     DETAILS,
@@ -258,10 +259,13 @@ class Office:
             for record in save:
                 for problem in problems(register, record):
                     raise OfficeError(problem.message, field=problem.field)
-            return self._commit(name, save, remove)
+            event = self._commit(name, save, remove)
         except BaseException:
             self._register = None
             raise
+        if {"quarter", "policy"} & event.tables:
+            self._register = None
+        return event
 
     def _commit(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
         with changes.step(self._db, name, self.who, guards=[self._guard]) as number:
@@ -371,8 +375,7 @@ class Office:
 
     def check(self) -> list[str]:
         """Integrity, coherence and the audit chain: what is wrong, in Chinese; empty when all is well."""
-        found = integrity_problems(self._db)
-        found += changes.verify(self._db)
+        found = verify(self._db)
         for settled in SETTLEMENTS.find(self._db):
             if thaw(self._db, settled.digest) is None:
                 found.append(f"{Quarter.parse(settled.quarter).title}的定案内容缺失或已损坏")

@@ -88,7 +88,7 @@ def chart(policy: Policy, records: QuarterRecords, result: QuarterResult, today:
     ):
         _count_tallies([duty.name for duty in duties], alike, today, count)
     for case in records.people:
-        village = records.grids[case.posts[-1].grid].village
+        village = records.grids[case.home.grid].village
         _count_meetings(policy, village, case, today, count)
         polled = bool(case.ballots)
         due = polled or (case.worker.id in graded and _over(records.quarter, today))
@@ -122,7 +122,7 @@ def _alike(
     found: Counter[tuple[str, Week | Month, Counts]] = Counter()
     for case, served in zip(records.people, services, strict=True):
         periods, tallies = of(case, served)
-        village = records.grids[case.posts[-1].grid].village
+        village = records.grids[case.home.grid].village
         for period in periods:
             tally = tallies.get(period)
             if tally and tally.exempt:

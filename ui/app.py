@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gridapp.errors import OfficeError
@@ -32,7 +32,8 @@ def main(database: Path | None = None) -> int:
     app.setProperty(ENTER_GOES_RIGHT, kept.enter_goes_right)
     program = Program()
     Doorbell(door_name(), program).rung.connect(program.visit)
-    program.start(database or (Path(kept.database) if kept.database else None))
+    path = database or (Path(kept.database) if kept.database else None)
+    QTimer.singleShot(0, program, lambda: program.start(path))  # in the loop, so that even a bug there can be told
     status = app.exec()
     program.close()
     return status

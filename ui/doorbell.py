@@ -39,14 +39,13 @@ class Doorbell(QObject):
     """Somebody started the program again, with this file ("" for none)."""
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
-        """Listen under a name that nobody answers to; a socket that a program left behind when it died is removed."""
+        """Listen under a name that nobody answers to. With UserAccessOption Qt moves its socket over one that a program
+        left behind when it died."""
         super().__init__(parent)
         self.server = QLocalServer(self)
         self.server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self.server.newConnection.connect(self._answer)
-        if not self.server.listen(name):
-            QLocalServer.removeServer(name)
-            self.server.listen(name)
+        self.server.listen(name)
 
     def _answer(self) -> None:
         visitor = self.server.nextPendingConnection()

@@ -51,7 +51,7 @@ def ballot_lines(policy: Policy, records: QuarterRecords, voters: str) -> Sequen
     """One group's ballots about everybody, in the order of the records."""
     lines = []
     for case in records.people:
-        grid = records.grids[case.posts[-1].grid]
+        grid = records.grids[case.home.grid]
         typed = next((group for group in case.ballots if group.voters == voters), None)
         own, pooled = opinion(policy.ballots, [typed] if typed else []), opinion(policy.ballots, case.ballots)
         enough = not case.ballots or pooled.valid >= policy.ballots.enough

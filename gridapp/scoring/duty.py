@@ -41,7 +41,7 @@ def duty_lines(policy: Policy, records: QuarterRecords, duty: Duty) -> Sequence[
     for case in records.people:
         cells = tuple(_cell(scorer, records, case, period) for period in periods)
         judged = (scorer.judge(cell.kind, cell.tally).losses for cell in cells if cell and cell.counted)
-        grid = records.grids[case.posts[-1].grid]
+        grid = records.grids[case.home.grid]
         lost = sum(loss.points for losses in judged for loss in losses if loss.clause in fed)
         lines.append(DutyLine(case.worker, grid, records.villages[grid.village], cells, lost))
     return lines

@@ -91,7 +91,7 @@ class Scorer:
     def sheet(self, case: WorkerQuarter) -> ScoreSheet:
         """The score sheet of one worker who was in post on some day of the quarter."""
         served = self._service(case.posts)
-        grid = self.grids[case.posts[-1].grid]
+        grid = self.grids[case.home.grid]
         missing: list[Missing] = []
         deductions: list[Deduction] = []
         exempt_weeks = self._tally(self._weekly, case, served.weeks, case.weeks, deductions, missing)

@@ -64,7 +64,7 @@ def pay_people(
         wins = number in winners
         share, prize = (None, None) if each is None else (each, reward) if wins else (0, 0)
         paid = None if share is None or prize is None else dues[number] - withheld[number] + share + prize
-        standard = standard_on(case.standards, min(case.posts[-1].span.last, quarter.span.last))
+        standard = standard_on(case.standards, min(case.home.span.last, quarter.span.last))
         pays[number] = Pay(standard, dues[number], withheld[number], share, prize, paid)
     left = None if each is None else carried_in + total - each * len(winners)
     pool = Pool(carried_in, total, each, left)

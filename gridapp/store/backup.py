@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from gridapp.errors import DamagedFile, UnusableFile
 from gridapp.store import changes
+from gridapp.store.audit import verify
 from gridapp.store.database import open_database, sync_folder
 
 SUFFIX = ".backup"
@@ -59,7 +60,7 @@ def _check_copy(copy: Path, head: bytes | None) -> None:
     """Open a copy as the program would, verify its log, and compare the log's head if one is given."""
     db = open_database(copy)
     try:
-        if changes.verify(db) or (head is not None and changes.head(db) != head):
+        if verify(db) or (head is not None and changes.head(db) != head):
             raise UnusableFile(f"备份 {copy.name} 与记录不一致，没有使用")
     finally:
         db.close()

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from gridapp.errors import NotSaved, Refused
 from gridapp.store.tables import TABLES, Table
 
-_TABLE = {table.name: table for table in TABLES}
+TABLE = {table.name: table for table in TABLES}
 ORIGIN = bytes(32)
 """What stands before the first hash of the chain."""
 
@@ -56,17 +56,19 @@ def watch(db: Database) -> None:
             db.execute(
                 f"""CREATE TEMP TRIGGER log_{table.name}_{event.lower()} AFTER {event} ON main.{table.name} {when} BEGIN
                     INSERT INTO change (step, tbl, key, before, after) VALUES (
-                        (SELECT id FROM step WHERE open = 1), '{table.name}', {_key(table, after or "OLD")},
-                        {_image(table, before)}, {_image(table, after)});
+                        (SELECT id FROM step WHERE open = 1), '{table.name}', {key_sql(table, after or "OLD")},
+                        {image_sql(table, before)}, {image_sql(table, after)});
                 END"""
             )
 
 
-def _key(table: Table[Any], row: str) -> str:
+def key_sql(table: Table[Any], row: str) -> str:
+    """SQL for a row's key as the log holds it: a JSON array."""
     return "json_array(" + ", ".join(f"{row}.{column}" for column in table.key) + ")"
 
 
-def _image(table: Table[Any], row: str | None) -> str:
+def image_sql(table: Table[Any], row: str | None) -> str:
+    """SQL for a whole row as the log holds it: a JSON object."""
     if row is None:
         return "NULL"
     return "json_object(" + ", ".join(f"'{column}', {row}.{column}" for column in table.columns) + ")"
@@ -116,22 +118,18 @@ def step(
         raise
 
 
-def _digest(before: bytes, facts: Sequence[Any]) -> bytes:
+def digest(before: bytes, facts: Sequence[Any]) -> bytes:
+    """A change's hash: over the hash before it, its step and itself."""
     return sha256(before + msgspec.json.encode(facts)).digest()
-
-
-def _facts(stepped: Sequence[Any], row: Sequence[Any]) -> tuple[Any, ...]:
-    """What a change's hash covers beside the hash before it: its step and itself."""
-    return (*stepped, *row)
 
 
 def _seal(db: Database, number: int) -> int:
     """Chain the step's rows to the log's head; returns how many there are."""
-    stepped = _steps(db, "id = ?", [number])[0]
+    stepped = steps(db, "id = ?", [number])[0]
     rows = db.execute("SELECT id, tbl, key, before, after FROM change WHERE step = ? ORDER BY id", [number]).fetchall()
     hashes, chained = head(db), []
     for row in rows:
-        hashes = _digest(hashes, _facts(stepped, row))
+        hashes = digest(hashes, (*stepped, *row))
         chained.append((hashes, row[0]))
     db.conn.executemany("UPDATE change SET hash = ? WHERE id = ?", chained)
     return len(rows)
@@ -143,7 +141,7 @@ def head(db: Database) -> bytes:
     return row[0] if row else ORIGIN
 
 
-def _steps(db: Database, where: str, args: Sequence[Any] = ()) -> list[Step]:
+def steps(db: Database, where: str, args: Sequence[Any] = ()) -> list[Step]:
     rows = db.execute(f"SELECT id, name, who, at, kind, target FROM step WHERE {where}", list(args))
     return [Step(*row) for row in rows]
 
@@ -175,14 +173,15 @@ def _row(text: str | None) -> dict[str, Any] | None:
 
 def next_undo(db: Database) -> Step | None:
     """The step that 撤销 would take back: the newest that stands."""
-    return next(iter(_steps(db, "kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")), None)
+    return next(iter(steps(db, "kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")), None)
 
 
 def next_redo(db: Database) -> Step | None:
-    """The step that 重做 would bring back: the oldest undone one that no later step has overtaken."""
-    newest = next_undo(db)
-    after = newest.id if newest else 0
-    return next(iter(_steps(db, "kind = 'do' AND undone = 1 AND id > ? ORDER BY id LIMIT 1", [after])), None)
+    """The step that 重做 would bring back: the one undone last, unless something new was done since."""
+    undone_since = """id = (SELECT undoing.target FROM step AS undoing JOIN step AS done ON done.id = undoing.target
+        WHERE undoing.kind = 'undo' AND done.undone = 1 AND undoing.id > (SELECT max(id) FROM step WHERE kind = 'do')
+        ORDER BY undoing.id DESC LIMIT 1)"""
+    return next(iter(steps(db, undone_since)), None)
 
 
 def undo(db: Database, target: Step, who: str, guards: Sequence[Guard] = _NO_GUARDS) -> int:
@@ -207,7 +206,7 @@ def _put_back(
     db: Database, table: str, key: tuple[Any, ...], wanted: dict[str, Any] | None, present: dict[str, Any] | None
 ) -> None:
     """Make the row of `key` what it is wanted to be: gone, there, or otherwise."""
-    names = _TABLE[table].key
+    names = TABLE[table].key
     at_key = " AND ".join(f"{name} = ?" for name in names)
     if wanted is None:
         db.execute(f"DELETE FROM {table} WHERE {at_key}", list(key))
@@ -218,35 +217,3 @@ def _put_back(
         here = [present[name] for name in names]
         assignments = ", ".join(f"{name} = ?" for name in wanted)
         db.execute(f"UPDATE {table} SET {assignments} WHERE {at_key}", [*wanted.values(), *here])
-
-
-def verify(db: Database) -> list[str]:
-    """What is wrong with the log, in Chinese: the chain of hashes, and that replaying it gives today's tables."""
-    problems, hashes, tables = [], ORIGIN, {table.name: dict[str, str]() for table in TABLES}
-    steps = {each.id: each for each in _steps(db, "1")}
-    rows = db.execute("SELECT id, tbl, key, before, after, step, hash FROM change ORDER BY id")
-    for number, table, key, before, after, owner, sealed in rows:
-        hashes = _digest(hashes, _facts(steps[owner], (number, table, key, before, after)))
-        if hashes != sealed:
-            problems.append(f"变更记录第 {number} 条与前后不符，可能被改动过")
-            hashes = sealed or hashes
-        state = tables.setdefault(table, {})
-        old = json.loads(key) if before is None else [json.loads(before)[name] for name in _TABLE[table].key]
-        if state.pop(_text(old), None) != before:
-            problems.append(f"变更记录第 {number} 条的“变更前”与此前记录不符")
-        if after is not None:
-            state[key] = after
-    for each in TABLES:
-        problems += _differences(db, each, tables[each.name])
-    return problems
-
-
-def _text(key: Sequence[Any]) -> str:
-    return json.dumps(list(key), ensure_ascii=False, separators=(",", ":"))
-
-
-def _differences(db: Database, table: Table[Any], replayed: dict[str, str]) -> list[str]:
-    rows = db.execute(f"SELECT {_key(table, table.name)}, {_image(table, table.name)} FROM {table.name}")
-    today = dict(rows.fetchall())
-    differing = {key for key in today.keys() | replayed.keys() if today.get(key) != replayed.get(key)}
-    return [f"表 {table.name} 中 {key} 的内容与变更记录不一致" for key in sorted(differing)]

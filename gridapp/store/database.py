@@ -16,6 +16,8 @@ from gridapp.store.changes import step, watch
 from gridapp.store.migrations import APPLICATION_ID, LATEST, migrations
 from gridapp.store.tables import POLICIES
 
+UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: SQLite's errors, or that its message quotes a text that is none any more."""
 _MAGIC = b"SQLite format 3\0"
 _SETTINGS = (
     "journal_mode = DELETE",
@@ -40,7 +42,7 @@ def open_database(path: Path) -> Database:
         db = Database(_connect(path))
     except sqlite3.OperationalError as error:
         raise (_held(path) if "locked" in str(error) else _damaged(path)) from error
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         raise _damaged(path) from error
     try:
         _take_lock(db, path)
@@ -48,7 +50,7 @@ def open_database(path: Path) -> Database:
         if migrations.pending(db):
             migrations.apply(db)
         watch(db)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         db.close()
         raise _damaged(path) from error
     except BaseException:
@@ -66,19 +68,21 @@ def create_database(path: Path, policy: PolicyText, who: str) -> None:
         raise UnusableFile(f"文件 {path.name} 已存在，不会在它上面新建")
     if not path.parent.is_dir():
         raise UnusableFile(f"文件夹 {path.parent} 不存在，请先建立该文件夹")
-    handle, name = tempfile.mkstemp(prefix=path.name, suffix=".new", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
     try:
-        db = Database(_connect(draft))
-        migrations.apply(db)
-        watch(db)
-        with step(db, "建立数据库", who):
-            POLICIES.put(db, [policy])
-        db.close()
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".gridapp-", dir=path.parent) as folder:
+            draft = Path(folder) / path.name
+            draft.touch()
+            db = Database(_connect(draft))
+            try:
+                migrations.apply(db)
+                watch(db)
+                with step(db, "建立数据库", who):
+                    POLICIES.put(db, [policy])
+            finally:
+                db.close()
+            draft.rename(path)
+    except OSError as error:
+        raise UnusableFile(f"不能在文件夹 {path.parent} 中建立文件，请检查是否可写、空间是否足够") from error
     sync_folder(path.parent)
 
 
@@ -90,12 +94,6 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def integrity_problems(db: Database) -> list[str]:
-    """What is wrong with the file as a database, in Chinese; empty when all is well."""
-    found = [f"数据库文件：{row[0]}" for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    return found + [f"表 {row[0]} 引用了不存在的记录" for row in db.execute("PRAGMA foreign_key_check")]
 
 
 def _connect(path: Path) -> sqlite3.Connection:

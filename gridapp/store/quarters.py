@@ -49,13 +49,13 @@ P = TypeVar("P", Week, Month)
 def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecords:
     """Everything that counts in a quarter, of the people in post on any of its days."""
     first, last = (day.isoformat() for day in quarter.span)
+    reach = _reach(quarter)
     villages = {village.name: village for village in VILLAGES.find(db)}
     grids = {grid.code: grid for grid in GRIDS.find(db)}
     settings = dict(db.execute("SELECT item, value FROM quarter_setting WHERE quarter = ?", [str(quarter)]).fetchall())
-    posts = _by_worker(POSTS.find(db, "start <= ? AND (stop IS NULL OR stop >= ?)", [last, first]))
-    for held in posts.values():
-        held.sort(key=lambda post: post.start)
-    workers = {worker.id: worker for worker in WORKERS.find(db) if worker.id in posts}
+    posts = _by_worker(_posts(db, reach))
+    homes = {post.worker: post for held in posts.values() for post in held if post.span.meet(quarter.span)}
+    workers = {worker.id: worker for worker in WORKERS.find(db) if worker.id in homes}
     weeks, months = _tallies(db, quarter, policy)
     findings = _by_worker(FINDINGS.find(db, "day BETWEEN ? AND ?", [first, last]))
     ballots = _by_worker(BALLOTS.find(db, "quarter = ?", [str(quarter)]))
@@ -64,7 +64,7 @@ def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecor
     township = standards.get("", [])
 
     def place(worker: Worker) -> tuple[str, str]:
-        return posts[worker.id][-1].grid, worker.id
+        return homes[worker.id].grid, worker.id
 
     return QuarterRecords(
         quarter=quarter,
@@ -76,6 +76,7 @@ def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecor
             WorkerQuarter(
                 worker=worker,
                 posts=tuple(posts[worker.id]),
+                home=homes[worker.id],
                 weeks=weeks.get(worker.id, {}),
                 months=months.get(worker.id, {}),
                 findings=tuple(findings.get(worker.id, ())),
@@ -86,6 +87,17 @@ def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecor
             for worker in sorted(workers.values(), key=place)
         ),
     )
+
+
+def _reach(quarter: Quarter) -> Span:
+    """The days of the quarter and of its weeks, the first and last of which stick out of it."""
+    return Span(min(quarter.weeks[0].monday, quarter.span.first), max(quarter.weeks[-1].span.last, quarter.span.last))
+
+
+def _posts(db: Database, span: Span) -> list[Post]:
+    """The posts held on any day of the span, in the order in which they began."""
+    first, last = (day.isoformat() for day in span)
+    return POSTS.find(db, "start <= ? AND (stop IS NULL OR stop >= ?) ORDER BY start", [last, first])
 
 
 R = TypeVar("R", Post, Detail, Finding, Ballots, Standard)
@@ -104,10 +116,11 @@ def _tallies(
     """Weekly and monthly tallies by worker and period; a cell that has 明细 counts them instead of what was typed."""
     weeks: dict[str, dict[Week, Tally]] = _typed(db, "week_tally", quarter.weeks)
     months: dict[str, dict[Month, Tally]] = _typed(db, "month_tally", quarter.months)
-    first = min(quarter.weeks[0].monday, quarter.span.first)
-    last = max(quarter.weeks[-1].span.last, quarter.span.last)
+    reach = [day.isoformat() for day in _reach(quarter)]
     entries: defaultdict[tuple[str, str, Week | Month], list[Detail]] = defaultdict(list)
-    for detail in DETAILS.find(db, "day BETWEEN ? AND ?", [first.isoformat(), last.isoformat()]):
+    for detail in DETAILS.find(db, "day BETWEEN ? AND ?", reach):
+        if detail.duty not in policy.duty:
+            continue  # a duty of another version of the policy
         weekly = policy.duty[detail.duty].period == "week"
         entries[detail.worker, detail.duty, (Week if weekly else Month).of(detail.day)].append(detail)
     for (worker, duty, period), details in entries.items():

@@ -219,7 +219,7 @@ def test_a_decision_is_named_with_its_reason(read: Read) -> None:
 
     assert "等次：合格（名额所限，领导小组研究决定）" in loser
     assert "等次：优秀（领导小组研究决定）" in winner
-    assert "经领导小组研究决定，网格员2（W002）评定为优秀。理由：平时表现更好。" in loser
+    assert "经领导小组研究决定，网格员2（W002）评定为优秀。理由：平时表现更好。依据" in loser
     assert "理由" not in other
 
 

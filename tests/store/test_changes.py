@@ -12,6 +12,7 @@ from gridapp.errors import DamagedFile, Refused
 from gridapp.model import Assistant, Finding, Grid, Meeting, OfficeSetting, Village, Worker
 from gridapp.office import Office
 from gridapp.store import changes
+from gridapp.store.audit import verify
 from gridapp.store.database import Database
 from gridapp.store.tables import TABLES, VILLAGES, WORKERS, Table
 from tests.offices import LI, ZHANG, finding
@@ -375,4 +376,4 @@ def test_a_worker_can_be_put_and_taken_within_one_step(db: Database) -> None:
         WORKERS.put(db, [Worker("1009", "过客")])
         WORKERS.delete(db, [["1009"]])
     assert [change.after is None for change in changes.changes_of(db, number)] == [False, True]
-    assert (WORKERS.find(db), changes.verify(db)) == (before, [])
+    assert (WORKERS.find(db), verify(db)) == (before, [])

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDir, Qt, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QLocalServer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gridapp.errors import UnusableFile
 from gridapp.model import Grid, Village
 from gridapp.office import Office
 from tests.offices import Q2, ZHANG, open_office
@@ -121,12 +123,14 @@ def test_a_damaged_file_is_mended_from_the_newest_backup(program: Program, tmp_p
 
 def test_another_file_takes_the_place_of_the_first(program: Program, tmp_path: Path, other_office: Office) -> None:
     other = other_office.path
-    program.start(closed_office(tmp_path))
+    first = closed_office(tmp_path)
+    program.start(first)
     program.open(other)
     assert "正被另一个程序使用" in window_of(program).message.text()
     other_office.close()
     program.open(other)
     assert window_of(program).session.office.path == other
+    Office.open(first).close()  # no longer held
 
 
 def test_an_open_file_is_put_back_to_a_backup(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
@@ -239,6 +243,20 @@ def test_a_second_start_hands_its_file_to_the_first_window_and_ends(
         second = subprocess.Popen([sys.executable, "-m", "gridapp", "二.db"], cwd=tmp_path, env=_environment())
     assert rung.args == [str(tmp_path / "二.db")]
     assert second.wait(60) == 0
+
+
+def test_the_program_starts_with_the_file_that_it_is_given(tmp_path: Path, qtbot: QtBot) -> None:
+    path = closed_office(tmp_path)
+    first = subprocess.Popen([sys.executable, "-m", "gridapp", path.name], cwd=tmp_path, env=_environment())
+    try:
+        qtbot.waitUntil(lambda: preferences.load().database == str(path), timeout=60_000)
+        assert ring(door_name(), None)
+        with pytest.raises(UnusableFile, match="正被另一个程序使用"):
+            Office.open(path)
+    finally:
+        first.terminate()
+        first.wait(60)
+        QLocalServer.removeServer(door_name())
 
 
 def test_a_second_start_without_a_file_only_rings(bell: Doorbell, qtbot: QtBot) -> None:

@@ -107,9 +107,7 @@ def test_nothing_goes_in_when_the_clerk_wants_all_or_nothing(
     assert session.office.undoable() == "第一季度"
 
 
-def test_the_wrong_rows_are_saved_to_be_mended_and_read_again(
-    page: ImportPage, window: Window, tmp_path: Path
-) -> None:
+def test_the_wrong_rows_are_saved_to_be_mended_and_read_again(page: ImportPage, window: Window, tmp_path: Path) -> None:
     page.save_wrong_rows(tmp_path / "有误.xlsx")
     sheets = load_workbook(tmp_path / "有误.xlsx")
     assert sheets.sheetnames == ["网格员", "每周登记"]

@@ -206,7 +206,7 @@ class ItemPage(Page):
             self._offer_items()
             return
         records = self.session.office.records(self.quarter)
-        villages = dict.fromkeys(records.grids[case.posts[-1].grid].village for case in records.people)
+        villages = dict.fromkeys(records.grids[case.home.grid].village for case in records.people)
         _offer(self.village, [EVERYONE, *villages], max(self.village.currentIndex(), 0))
         village = "" if self.village.currentText() == EVERYONE else self.village.currentText()
         if self.sheets:

@@ -175,7 +175,7 @@ class ChecklistSheet(Sheet):
         records = self.session.office.records(self.quarter)
         lines = []
         for case in records.people:
-            grid = records.grids[case.posts[-1].grid]
+            grid = records.grids[case.home.grid]
             own = [each for each in case.findings if each.clause == self.clause.code]
             found = {name: [each for each in own if each.note.startswith(name)] for name in self.clause.checklist}
             lines.append(CheckLine(case.worker, grid, records.villages[grid.village], case, found))
@@ -273,7 +273,7 @@ class AttendanceSheet(Sheet):
         sheets = {person.sheet.worker.id: person.sheet for person in self.session.office.score(self.quarter).people}
         lines = []
         for case in records.people if self._held() else ():
-            grid = records.grids[case.posts[-1].grid]
+            grid = records.grids[case.home.grid]
             sheet = sheets.get(case.worker.id)
             lost: Counter[str] = Counter()
             for deduction in sheet.deductions if sheet else ():

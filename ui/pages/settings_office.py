@@ -16,6 +16,7 @@ from ui.theme import STEP
 from ui.widgets.live_form import LiveForm
 
 FORM_WIDTH = 80 * STEP
+UNSAVED = "没有保存，原因见窗口下方"
 CARRIED = "上季结转（元）"
 
 
@@ -37,7 +38,8 @@ class TownshipPart(Part):
     def _save(self, item: str, value: Any) -> None:
         setting = OfficeSetting(item, value or "")
         name = f"设置 {item}：{value or '清空'}"
-        self.session.do(lambda: self.session.office.change(name, save=[setting]))
+        if not self.session.do(lambda: self.session.office.change(name, save=[setting])):
+            self.form.fields[item].blame(UNSAVED)
 
 
 class QuarterPart(Part):
@@ -87,7 +89,8 @@ class QuarterPart(Part):
         name = f"{quarter.title} {item} {before.value if before else '空'}→{text or '空'}"
         save = [QuarterSetting(str(quarter), item, text)] if text else []
         remove = [before] if before and not text else []
-        self.session.do(lambda: self.session.office.change(name, save=save, remove=remove))
+        if not self.session.do(lambda: self.session.office.change(name, save=save, remove=remove)):
+            self.form.fields[item].blame(UNSAVED)
 
 
 class PolicyPart(Part):

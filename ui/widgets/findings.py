@@ -41,7 +41,7 @@ class FindingEditor(EntryEditor):
         found = [
             each
             for case in records.people
-            if village in ("", records.grids[case.posts[-1].grid].village)
+            if village in ("", records.grids[case.home.grid].village)
             for each in case.findings
             if each.clause in codes
         ]

@@ -31,7 +31,7 @@ def candidates(records: QuarterRecords) -> list[Candidate]:
     """Everybody of a quarter, with the grid that they served in last."""
     found = []
     for case in records.people:
-        grid = records.grids[case.posts[-1].grid]
+        grid = records.grids[case.home.grid]
         found.append(Candidate(case.worker.id, case.worker.name, f"{grid.village} {grid.name}"))
     return found
 
