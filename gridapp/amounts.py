@@ -3,11 +3,15 @@
 `Decimal` stands only between a person's text and these integers; no float ever holds either.
 """
 
-from decimal import Decimal, InvalidOperation
+import re
+import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 from gridapp.errors import OfficeError
 
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
+"""A number as people write it: “1e3” and “1_000” are slips of the hand."""
 MAX_DIGITS = 20
 """Beyond so many digits `Decimal` would begin to round; nobody writes such a number on purpose."""
 MAX_CENTS = 10**12  # ten thousand million 元: whatever is larger is a slip of the hand
@@ -20,35 +24,25 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def _decimal(value: object, what: str) -> Decimal:
+def _decimal(value: object) -> Decimal:
     """A number as a person types it or a sheet holds it; a float is read by its shortest text, as it was typed."""
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise OfficeError(f"“{value}”不是{what}，请填写数字")
-    text = str(value).strip().replace(",", "").replace("，", "")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise OfficeError(f"“{value}”不是{what}，请填写数字") from None
+        raise OfficeError(f"“{value}”不是金额，请填写数字")
+    text = unicodedata.normalize("NFKC", str(value)).strip().replace(",", "")
+    if isinstance(value, str) and not _PLAIN.fullmatch(text):
+        raise OfficeError(f"“{value}”不是金额，请填写数字")
+    number = Decimal(text)
     if not number.is_finite() or len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
-        raise OfficeError(f"“{value}”不是{what}，请填写数字")
+        raise OfficeError(f"“{value}”不是金额，请填写数字")
     return number
-
-
-def _hundredths(value: object, what: str) -> int:
-    scaled = _decimal(value, what) * 100
-    if scaled != scaled.to_integral_value():
-        raise OfficeError(f"“{value}”的小数多于两位，{what}最多两位小数")
-    return int(scaled)
-
-
-def read_points(value: object) -> int:
-    """Points in hundredths from "0.5", 1 or Decimal("0.1"). Raises OfficeError beyond two decimals."""
-    return _hundredths(value, "分值")
 
 
 def read_cents(value: object) -> int:
     """分 from an amount in 元 ("1500", 1500.03). Raises OfficeError when negative, beyond two decimals or absurd."""
-    cents = _hundredths(value, "金额")
+    scaled = _decimal(value) * 100
+    if scaled != scaled.to_integral_value():
+        raise OfficeError(f"“{value}”的小数多于两位，金额最多两位小数")
+    cents = int(scaled)
     if not 0 <= cents <= MAX_CENTS:
         raise OfficeError(f"金额“{value}”超出范围，应为 0 到 100 亿元")
     return cents

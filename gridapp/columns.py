@@ -1,4 +1,4 @@
-"""The columns of each record, declared once: the screen types them, the workbook reads and writes them, paper shows them.
+"""The columns of each record, declared once: for the screen that types, the workbook, and paper.
 
 A Column says what its header is, which field it fills, and of what kind its cells are; the kind knows how a typed text
 or a spreadsheet's value becomes the field's value and back. Which duties, clauses and answers there are comes from the
@@ -80,6 +80,14 @@ def read_times(value: object) -> int:
     return times
 
 
+def read_record_number(value: object) -> int:
+    """The number that the program itself gave a record when it was written into the workbook."""
+    text = read_text(value)
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):
+        raise OfficeError(f"“{value}”不是记录号，请照导出时的填写，新记录请留空")
+    return int(text)
+
+
 def read_monday(value: object) -> Week:
     day = read_date(value)
     if day.weekday():
@@ -132,6 +140,7 @@ IDENTITY = Kind("identity", read_identity, _show_text)
 ACCOUNT = Kind("account", read_account, _show_text)
 COUNT = Kind("count", read_count, _show_text, numeric=True)
 TIMES = Kind("times", read_times, _show_text, numeric=True)
+RECORD_NUMBER = Kind("record number", read_record_number, _show_text, numeric=True)
 MONEY = Kind("money", read_cents, _show_money, numeric=True)
 DATE = Kind("date", read_date, _show_date)
 MONDAY = Kind("monday", read_monday, _show_week)
@@ -233,7 +242,7 @@ OFFICE = (
 
 _EXEMPT = Column("免考原因", "exempt", TEXT, width=16)
 _PAPER = Column("依据", "paper", TEXT, width=20)
-_RECORD_NUMBER = Column("记录号", "id", TIMES, width=8)
+_RECORD_NUMBER = Column("记录号", "id", RECORD_NUMBER, width=8)
 _WORKER = Column("编号", "worker", PERSON, required=True, width=10)
 
 

@@ -225,8 +225,9 @@ class OfficeSetting(Record, frozen=True):
 class WorkerQuarter(Record, frozen=True):
     """All that scoring needs of one worker in one quarter.
 
-    `posts` meet the quarter or one of its weeks, in order; `home` is the last that meets the quarter itself. `weeks` and `months` hold what is on record with 明细 already counted in.
-    `meetings` are those at which the worker was expected, each with the attendance or None while it is 未录.
+    `posts` meet the quarter or one of its weeks, in order; `home` is the last that meets the quarter itself. `weeks`
+    and `months` hold what is on record with 明细 already counted in. `meetings` are those at which the worker was
+    expected, each with the attendance or None while it is 未录.
     """
 
     worker: Worker

@@ -7,6 +7,7 @@ quarters are answered from what was frozen, never scored again.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -33,7 +34,8 @@ from gridapp.resources import resource
 from gridapp.rules import Register, closed_message, problems
 from gridapp.scoring.duty import DutyLine, duty_lines
 from gridapp.scoring.grades import Outcome, Run, runs
-from gridapp.scoring.policy import Duty, Policy, parse_policy
+from gridapp.scoring.policy import Duty, Policy
+from gridapp.scoring.policy_file import parse_policy
 from gridapp.scoring.quarter import score_quarter
 from gridapp.scoring.result import QuarterResult
 from gridapp.scoring.service import appointed_anew
@@ -169,11 +171,11 @@ class Office:
             return self._policy(kept.policy)
         versions = [self._policy(text.version) for text in POLICIES.find(self._db)]
         in_force = [policy for policy in versions if policy.start <= quarter.span.last]
-        return max(in_force or versions, key=lambda policy: policy.start)
+        return max(in_force or versions, key=_age)
 
     def newest_policy(self) -> Policy:
         """The version that records typed today are held against."""
-        return max((self._policy(text.version) for text in POLICIES.find(self._db)), key=lambda policy: policy.start)
+        return max((self._policy(text.version) for text in POLICIES.find(self._db)), key=_age)
 
     def _policy(self, version: str) -> Policy:
         if version not in self._policies:
@@ -218,7 +220,7 @@ class Office:
         return msgspec.json.decode(body, type=Frozen)
 
     def runs(self, quarter: Quarter) -> list[tuple[Worker, Run]]:
-        """Who stands in a run of 不合格 after the newest settled quarter up to this one, and what the policy proposes."""
+        """Who stands in a run of 不合格 after the newest settled quarter up to this one, and what is proposed."""
         posts: defaultdict[str, list[Post]] = defaultdict(list)
         for post in POSTS.find(self._db):
             posts[post.worker].append(post)
@@ -243,7 +245,7 @@ class Office:
         if self._register is None:
             rosters: list[Table[Any]] = [VILLAGES, GRIDS, WORKERS, POSTS, MEETINGS]
             known = [record for table in rosters for record in table.find(self._db)]
-            self._register = Register(self.newest_policy(), known, closed_quarters(self._db))
+            self._register = Register(cache(self.policy), known, closed_quarters(self._db))
         return self._register
 
     # ── changing ──────────────────────────────────────────────────────────────────────────────────
@@ -407,6 +409,11 @@ class Office:
             return next(table.read([[row.get(column) for column in table.columns]]), None) if row else None
 
         return [Version(step, read(change.before), read(change.after)) for step, change in self.history(record)]
+
+
+def _age(policy: Policy) -> tuple[date, str]:
+    """Newer policies are greater; of two that start on one day the one with the greater version."""
+    return policy.start, policy.version
 
 
 _BY_RECORD: dict[type[Record], Table[Any]] = {table.record: table for table in TABLES if table.record is not Tally}

@@ -17,6 +17,7 @@ from gridapp.model import (
     Finding,
     Grid,
     Meeting,
+    PolicyText,
     Post,
     QuarterSetting,
     Record,
@@ -27,6 +28,7 @@ from gridapp.model import (
 )
 from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.scoring.policy import Policy
+from gridapp.scoring.policy_file import parse_policy
 
 
 class Problem(NamedTuple):
@@ -39,8 +41,10 @@ class Problem(NamedTuple):
 class Register:
     """What records are held against: the rosters, the meetings, and the quarters that are closed."""
 
-    def __init__(self, policy: Policy, records: Iterable[Record], closed: Mapping[str, str]) -> None:
-        self.policy = policy
+    def __init__(
+        self, policy_of: Callable[[Quarter], Policy], records: Iterable[Record], closed: Mapping[str, str]
+    ) -> None:
+        self.policy_of = policy_of
         self.closed = closed
         self.villages: dict[str, Village] = {}
         self.grids: dict[str, Grid] = {}
@@ -85,7 +89,7 @@ class Register:
         posts = (post for held in self.posts.values() for post in held.values())
         rosters = (self.villages, self.grids, self.workers, self.meetings)
         known = (record for roster in rosters for record in roster.values())
-        return Register(self.policy, [*known, *posts], self.closed)
+        return Register(self.policy_of, [*known, *posts], self.closed)
 
     def posts_in(self, grid: str) -> list[Post]:
         return [self.posts[worker][start] for worker, start in self._posts_of_grid[grid]]
@@ -193,7 +197,8 @@ def _tally(register: Register, tally: Tally) -> Iterator[Problem]:
         what = "这一周" if isinstance(period, Week) else "这个月"
         terms = _terms(register, worker)
         yield Problem("period", f"{what}（{period.key}）整段不在{register.name(worker)}的任职期内（{terms}）")
-    duties = register.policy.weekly if isinstance(period, Week) else register.policy.monthly
+    policy = register.policy_of(period.quarter)
+    duties = policy.weekly if isinstance(period, Week) else policy.monthly
     if len(tally.counts) > len(duties) or not tally.counts.keys() <= {duty.name for duty in duties}:
         strange = sorted(tally.counts.keys() - {duty.name for duty in duties})
         yield Problem("counts", f"考核办法中没有登记项：{'、'.join(strange)}")
@@ -203,7 +208,7 @@ def _tally(register: Register, tally: Tally) -> Iterator[Problem]:
 
 def _detail(register: Register, detail: Detail) -> Iterator[Problem]:
     yield from _dated(register, detail.worker, detail.day)
-    duty = register.policy.duty.get(detail.duty)
+    duty = register.policy_of(Week.of(detail.day).quarter).duty.get(detail.duty)
     if duty is None:
         yield Problem("duty", f"考核办法中没有登记项“{detail.duty}”")
         return
@@ -215,7 +220,7 @@ def _detail(register: Register, detail: Detail) -> Iterator[Problem]:
 
 def _finding(register: Register, finding: Finding) -> Iterator[Problem]:
     yield from _dated(register, finding.worker, finding.day)
-    clause = register.policy.clauses.get(finding.clause)
+    clause = register.policy_of(Quarter.of(finding.day)).clauses.get(finding.clause)
     if clause is None:
         yield Problem("clause", f"考核办法中没有条款“{finding.clause}”")
     elif clause.kind == "attendance":
@@ -253,7 +258,9 @@ def _ballots(register: Register, ballots: Ballots) -> Iterator[Problem]:
         yield from _known_worker(register, ballots.worker)
     elif not register.in_post(ballots.worker, quarter.span):
         yield Problem("quarter", f"{register.name(ballots.worker)}在{quarter.title}没有任职")
-    untold = [answer.name for answer in register.policy.ballots.answers if answer.name not in ballots.counts]
+    untold = [
+        answer.name for answer in register.policy_of(quarter).ballots.answers if answer.name not in ballots.counts
+    ]
     if untold:
         yield Problem("counts", f"请填写{'、'.join(untold)}的票数，没有的填 0")
     yield from _closed(register, "quarter", quarter)
@@ -265,6 +272,13 @@ def _quarter_setting(register: Register, setting: QuarterSetting) -> Iterator[Pr
             if number and number not in register.workers:
                 yield Problem("value", f"没有编号为“{number}”的网格员，请核对编号")
     yield from _closed(register, "quarter", Quarter.parse(setting.quarter))
+
+
+def _policy_text(register: Register, text: PolicyText) -> Iterator[Problem]:
+    """A policy comes in only whole: raises PolicyError with the place of what is wrong."""
+    policy = parse_policy(text.text, f"{text.version}.toml")
+    if policy.version != text.version:
+        yield Problem("version", f"文件中的版本是“{policy.version}”，与“{text.version}”不一致")
 
 
 _RULES: defaultdict[type, Callable[[Register, Any], Iterator[Problem]]] = defaultdict(
@@ -281,5 +295,6 @@ _RULES: defaultdict[type, Callable[[Register, Any], Iterator[Problem]]] = defaul
         Attendance: _attendance,
         Ballots: _ballots,
         QuarterSetting: _quarter_setting,
+        PolicyText: _policy_text,
     },
 )

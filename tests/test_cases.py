@@ -14,7 +14,7 @@ from gridapp.office import Office
 from gridapp.periods import Quarter
 from gridapp.resources import resource
 from gridapp.scoring.grades import Outcome, runs
-from gridapp.scoring.policy import load_policy
+from gridapp.scoring.policy_file import load_policy
 from tests import calculator
 from tests.answers import differences, import_book, score
 

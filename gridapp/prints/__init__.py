@@ -73,4 +73,4 @@ def _forms(names: Sequence[str] | None) -> list[Form]:
     for name in names or ():
         if name not in known:
             raise OfficeError(f"没有名为“{name}”的表，可打印的有：{'、'.join(known)}")
-    return [known[name] for name in dict.fromkeys(names)] if names is not None else list(FORMS)
+    return list(FORMS) if names is None else [known[name] for name in names]

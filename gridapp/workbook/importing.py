@@ -116,7 +116,7 @@ class _SheetPlan:
 
     def _columns(self) -> list[tuple[int, Column]] | None:
         """The columns that the sheet has, with their places; None when the header won't do."""
-        wanted = {column.title: column for column in self.sheet.columns(self.register.policy)}
+        wanted = {column.title: column for column in self.sheet.columns(self.office.newest_policy())}
         titles = [title.translate(_BRACKETS) for title in self.raw.header]
         found = [(place, wanted[title]) for place, title in enumerate(titles) if title in wanted]
         self.places = {column.field: place for place, column in found}

@@ -12,6 +12,7 @@ import msgspec
 
 from gridapp.errors import OfficeError
 from gridapp.model import (
+    FAR,
     Detail,
     Finding,
     Grid,
@@ -24,7 +25,7 @@ from gridapp.model import (
     Worker,
 )
 from gridapp.office import Office
-from gridapp.periods import Month, Week
+from gridapp.periods import Month, Span, Week
 from gridapp.rules import Problem
 from gridapp.workbook.sheets import Row, Sheet, record_of, setting_of
 
@@ -167,14 +168,22 @@ def _one_worker(
 
 
 def _matching_posts(rows: Sequence[Row], posts: Sequence[Post]) -> dict[Any, Post]:
-    """Posts on record by the first day that their row now gives: the same day, or the one row left for the one post."""
+    """Posts on record by the first day that their row gives.
+
+    The same day; or, as a first day that was mended, the one row left for the one post left, of the same grid and time.
+    """
     by_start = {post.start: post for post in posts}
     held = {row["start"]: by_start[row["start"]] for row in rows if row["start"] in by_start}
     left = [post for post in posts if post.start not in held]
     free = [row for row in rows if row["start"] not in held]
-    if len(left) == len(free) == 1 and left[0].grid == free[0]["grid"]:
+    if len(left) == len(free) == 1 and _overlap(left[0], free[0]):
         held[free[0]["start"]] = left[0]
     return held
+
+
+def _overlap(post: Post, row: Row) -> bool:
+    span = Span(row["start"], max(row["start"], row.get("stop") or FAR))
+    return post.grid == row["grid"] and post.span.meet(span) is not None
 
 
 def _one_post(

@@ -14,7 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from gridapp.columns import COUNT, DATE, MONDAY, MONEY, TIMES, Column
+from gridapp.columns import COUNT, DATE, MONDAY, MONEY, RECORD_NUMBER, TIMES, Column
 from gridapp.errors import UnusableFile
 from gridapp.model import Meeting, Post, Record, Standard, Village, Worker
 from gridapp.office import Office
@@ -123,7 +123,7 @@ def _cell(page: Any, column: Column, value: Any) -> Any:
     """A cell that reads back as the same value; what only looks like a number stays text."""
     if value is None or value == "":
         return None
-    if column.kind in (COUNT, TIMES):
+    if column.kind in (COUNT, TIMES, RECORD_NUMBER):
         return value
     if column.kind is MONEY:
         return _formatted(page, Decimal(value) / 100, "0.00")

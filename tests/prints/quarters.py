@@ -25,7 +25,8 @@ from gridapp.model import (
 from gridapp.office import QuarterView
 from gridapp.periods import Month, Quarter, Week
 from gridapp.resources import resource
-from gridapp.scoring.policy import Policy, load_policy
+from gridapp.scoring.policy import Policy
+from gridapp.scoring.policy_file import load_policy
 from gridapp.scoring.quarter import score_quarter
 
 Q3 = Quarter(2019, 3)
@@ -69,9 +70,11 @@ def person(
     votes = (
         () if satisfied is None else (Counts({"满意": satisfied, "较满意": 10 - satisfied, "一般": 0, "不满意": 0}),)
     )
+    post = Post(worker, start, f"G{number:03}", stop)
     return WorkerQuarter(
         worker=Worker(worker, name or f"网格员{number}", account=f"62284800000000{number:05}"),
-        posts=(Post(worker, start, f"G{number:03}", stop),),
+        posts=(post,),
+        home=post,
         weeks={week: _week(worker, week, weeks.get(week.monday.isocalendar().week, {})) for week in Q3.weeks},
         months={month: _month(worker, month, months.get(month.month, 20)) for month in Q3.months},
         findings=tuple(findings),

@@ -103,8 +103,9 @@ def test_three_sign_and_the_office_stamps_it(read: Read) -> None:
         (view(person(1, "马建国", satisfied=None)), "还有1处未录；马建国（W001）的总分未定$"),
         (view(*TIED), "并列待定：网格员1（W001）、网格员2（W002）.*余1个优秀名额，须由领导小组研究决定$"),
         (view(*TIED, settings={"领导小组决定": "W004"}), "领导小组的决定与现在的并列情况不符，未采用$"),
+        (view(*people(5), settings={"领导小组决定": "W004"}), "领导小组的决定与现在的并列情况不符，未采用$"),
     ],
-    ids=["missing", "unknown", "tied", "stale"],
+    ids=["missing", "unknown", "tied", "stale", "needless"],
 )
 def test_it_refuses_while_something_is_open(quarter: QuarterView, what: str) -> None:
     with pytest.raises(StillOpen, match=f"^2019年第三季度的补贴发放表不能打印：.*{what}"):

@@ -139,3 +139,4 @@ def test_an_item_added_to_the_policy_appears(count: int) -> None:
     assert len(scores) == count
     assert [column.head for column in found.columns if column.group][7:] == ["扫黑除恶宣传\n（5）"][: count - 7]
     assert sum(int(str(score)) for score in scores) == 100
+    assert sum(column.width or 0 for column in found.columns) == pytest.approx(236)  # the remarks keep their room

@@ -24,7 +24,7 @@ from gridapp.scoring.clauses import (
     period_of,
     shortfall,
 )
-from gridapp.scoring.policy import load_policy
+from gridapp.scoring.policy_file import load_policy
 from tests.town import Town
 
 POLICY = load_policy(resource("policies/2019.toml"))

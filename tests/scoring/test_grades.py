@@ -7,7 +7,7 @@ import pytest
 from gridapp.periods import Quarter
 from gridapp.resources import resource
 from gridapp.scoring.grades import Outcome, runs
-from gridapp.scoring.policy import load_policy
+from gridapp.scoring.policy_file import load_policy
 from tests.town import ALL_CONTENT, Scored, Town
 
 POLICY = load_policy(resource("policies/2019.toml"))

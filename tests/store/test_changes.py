@@ -245,8 +245,17 @@ def test_a_settled_quarter_that_was_tampered_with_is_found(file: Path, spoil: st
     assert "2019年第二季度的定案内容缺失或已损坏" in _tampered(file, spoil)
 
 
-@pytest.mark.parametrize("spoil", ["DROP TRIGGER finding_update", "DROP INDEX step_open"])
-def test_a_guard_that_was_taken_away_is_found(file: Path, spoil: str) -> None:
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DROP TRIGGER finding_update",
+        "DROP INDEX step_open",
+        "ALTER TABLE worker ADD COLUMN note TEXT",
+        "ALTER TABLE settlement RENAME COLUMN carried_out TO carried",
+        "CREATE TABLE beside (note TEXT)",
+    ],
+)
+def test_a_schema_that_was_altered_is_found(file: Path, spoil: str) -> None:
     raw = sqlite3.connect(file, isolation_level=None)
     raw.execute(spoil)
     raw.close()

@@ -243,9 +243,10 @@ def _found(path: Path) -> str:
 
 
 def _contents(path: Path) -> list[str]:
-    """The file as SQL; names and keywords of the schema in one case, for SQLite tells none apart."""
+    """The file as SQL, without what sqlite-utils notes of migrations; the schema in one case, as SQLite takes it."""
     raw = sqlite3.connect(path)
     try:
-        return [line if line.startswith("INSERT") else line.lower() for line in raw.iterdump()]
+        lines = [line for line in raw.iterdump() if "sqlite_migrations" not in line]
+        return [line if line.startswith("INSERT") else line.lower() for line in lines]
     finally:
         raw.close()

@@ -51,7 +51,8 @@ def compose(target: QWidget, character: str) -> None:
 
 def shown(page: WeekPage) -> list[list[str]]:
     model = page.model
-    return [[model.index(row, column).data() for column in range(len(model.columns))] for row in range(model.rowCount())]
+    columns = range(len(model.columns))
+    return [[model.index(row, column).data() for column in columns] for row in range(model.rowCount())]
 
 
 def on_record(session: Session, worker: str) -> dict[str, int]:
@@ -83,9 +84,7 @@ def test_tab_goes_right_and_the_row_tells_what_it_costs(page: WeekPage, qtbot: Q
     assert shown(page)[0][ENTRIES : LOST + 1] == ["▾1", "1", "2", "▾0", "4", "3", "4"]  # 1c 1 + 6a 2 + 5a 1
 
 
-def test_zero_is_not_empty_and_delete_makes_a_cell_empty_again(
-    page: WeekPage, session: Session, qtbot: QtBot
-) -> None:
+def test_zero_is_not_empty_and_delete_makes_a_cell_empty_again(page: WeekPage, session: Session, qtbot: QtBot) -> None:
     keys(qtbot, page.table, "0⏎")
     assert on_record(session, ZHANG) == {"平台录入": 0}
     page.table.go_to(0, ENTRIES)

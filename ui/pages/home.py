@@ -27,6 +27,7 @@ from gridapp.progress import (
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import SATISFACTION
 from ui.backups import newest_backup
+from ui.pages import PAGES
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.theme import STEP
@@ -38,7 +39,7 @@ KIND = 8
 """Digits that a column of progress is wide; longer titles stand in two lines."""
 CHASED = 20
 """Lines of the chase list that are shown; the whole of it is printed."""
-BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, PAY, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "补贴", "设置"
+BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "设置"
 
 
 class HomePage(Page):
@@ -132,7 +133,10 @@ class HomePage(Page):
         days = (date.today() - date.fromtimestamp(newest.stat().st_mtime)).days
         return [LineButton(f"上次备份是 {days} 天以前", self._going(SETTINGS, Spot()))] if days else []
 
-    def _going(self, title: str, target: object) -> Callable[[], None]:
+    def _going(self, title: str, target: object) -> Callable[[], None] | None:
+        """The way to a page; None where the window has no such page."""
+        if title not in {entry.title for entry in PAGES}:
+            return None
         return lambda: self.session.wanted.emit(title, target)
 
     def _show_charts(self, shown: Chart) -> None:
@@ -215,7 +219,7 @@ def _place_of(policy: Policy, each: Chase) -> tuple[str, object]:
     if isinstance(each.period, Meeting):
         return MEETINGS, Spot(worker=worker, what=each.period.id)
     if isinstance(each.period, Quarter):
-        return (PAY if STANDARD in each.what else BALLOTS), Spot(worker=worker)
+        return (SETTINGS if STANDARD in each.what else BALLOTS), Spot(worker=worker)
     if isinstance(each.period, Week):
         return BY_WEEK, Spot(each.period, village, worker, each.what[0])
     return BY_ITEM, item_of(policy, each.what[0])

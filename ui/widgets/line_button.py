@@ -10,9 +10,9 @@ from ui.theme import STEP
 
 
 class LineButton(QPushButton):
-    """As wide as there is room; a long line is cut, with the whole of it in the tip."""
+    """As wide as there is room; a long line is cut, the whole of it in the tip. Without a way to go it only tells."""
 
-    def __init__(self, text: str, go: Callable[[], None]) -> None:
+    def __init__(self, text: str, go: Callable[[], None] | None) -> None:
         super().__init__()
         self.whole = text
         self.setProperty("line", True)
@@ -20,7 +20,9 @@ class LineButton(QPushButton):
         self.setAccessibleName(text)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: go())
+        self.setEnabled(go is not None)
+        if go is not None:
+            self.clicked.connect(lambda: go())
         self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -29,4 +31,5 @@ class LineButton(QPushButton):
 
     def _cut(self) -> None:
         room = self.width() - 3 * STEP - self.fontMetrics().horizontalAdvance("▸")
-        self.setText(f"{self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)} ▸")
+        told = self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(f"{told} ▸" if self.isEnabled() else told)
