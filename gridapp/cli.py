@@ -5,6 +5,7 @@ Exit status: 0 done, 1 the data has errors (listed), 2 wrong use, 3 the file can
 
 import importlib
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -58,6 +59,10 @@ def complain(lines: Sequence[object]) -> None:
 
 def open_window(file: Path | None = None) -> None:
     """Open the window, which the office's work knows nothing of: hence by its name."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(map(os.environ.get, screens)):
+        complain(["这里没有图形界面，不能打开窗口；不用窗口的命令见 gridapp --help"])
+        sys.exit(UNUSABLE)
     sys.exit(importlib.import_module("ui.app").main(file))
 
 

@@ -1,6 +1,6 @@
 """The shell: navigation on the left, the quarter on top, the page, and a status line that says what is saved."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -28,7 +28,8 @@ from ui.theme import STEP
 from ui.widgets.work_strip import WorkStrip
 from ui.work import Work
 
-QUARTERS_OFFERED = 8
+PAGE_KEYS = "1234567890-"
+"""With Alt, each brings the page in its place to the front."""
 LONGEST_NAME = 28
 """Characters of a step's name that the status line has room for."""
 
@@ -64,7 +65,7 @@ class Window(QMainWindow):
         session.told.connect(self._say_told)
         session.changed.connect(self._changed)
         session.working.connect(self._work)
-        session.quarter_changed.connect(lambda quarter: self.quarters.setCurrentText(quarter.title))
+        session.quarter_changed.connect(self._show_quarter)
         session.wanted.connect(self.open_at)
         self.navigation.setCurrentRow(0)
 
@@ -76,8 +77,8 @@ class Window(QMainWindow):
         self.navigation.addItems([entry.title for entry in PAGES])
         self.navigation.currentRowChanged.connect(self.open_page)
         self.navigation.itemClicked.connect(lambda _: self.show_chosen())
-        for place in range(len(PAGES)):
-            shortcut = QShortcut(QKeySequence(f"Alt+{(place + 1) % 10}"), self)
+        for place, key in zip(range(len(PAGES)), PAGE_KEYS, strict=False):
+            shortcut = QShortcut(QKeySequence(f"Alt+{key}"), self)
             shortcut.activated.connect(lambda row=place: self.navigation.setCurrentRow(row))
 
     def _make_quarters(self) -> None:
@@ -88,9 +89,10 @@ class Window(QMainWindow):
         self.quarters.currentIndexChanged.connect(self._choose_quarter)
 
     def _offer_quarters(self) -> None:
-        known = self.session.office.quarters()
-        newest = max([*known, self.session.quarter])
-        offered = sorted({*known, *(newest.shift(step) for step in (-1, 0, 1))}, reverse=True)[:QUARTERS_OFFERED]
+        """Every quarter on record, and the neighbours of today's and of the one looked at, so that any can be come to."""
+        around = [Quarter.of(date.today()), self.session.quarter]
+        neighbours = {quarter.shift(step) for quarter in around for step in (-1, 0, 1)}
+        offered = sorted({*self.session.office.quarters(), *neighbours}, reverse=True)
         if [self.quarters.itemText(place) for place in range(self.quarters.count())] != [q.title for q in offered]:
             self.quarters.blockSignals(True)
             self.quarters.clear()
@@ -98,6 +100,10 @@ class Window(QMainWindow):
                 self.quarters.addItem(quarter.title, quarter)
             self.quarters.setCurrentText(self.session.quarter.title)
             self.quarters.blockSignals(False)
+
+    def _show_quarter(self, quarter: Quarter) -> None:
+        self._offer_quarters()
+        self.quarters.setCurrentText(quarter.title)
 
     def _choose_quarter(self, place: int) -> None:
         chosen = self.quarters.itemData(place)

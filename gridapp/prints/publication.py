@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from gridapp import sentences
 from gridapp.office import QuarterView
 from gridapp.prints import wording
 from gridapp.prints.blocks import BODY, CLOSING, NOTE, Block, Column, Document, Merge, Paragraph, Row, Table
@@ -68,9 +69,9 @@ def _rows(view: QuarterView) -> Iterator[Row]:
             str(number),
             Merge.ABOVE if sheet.village.name == village else sheet.village.name,
             sheet.grid.name,
-            sheet.worker.name if alone else wording.full_name(person),
-            wording.score_text(sheet.total),
-            wording.grade_text(person),
+            sheet.worker.name if alone else sentences.full_name(person),
+            sentences.score_text(sheet.total),
+            sentences.grade_text(person),
         )
         village = sheet.village.name
 
@@ -81,9 +82,9 @@ def _notes(view: QuarterView) -> Iterator[Block]:
     if not people:
         yield Paragraph(wording.NOBODY, BODY)
         return
-    notes = [wording.quota_sentence(view)]
+    notes = [sentences.quota_sentence(view)]
     if any(person.standing.grade == UNGRADED for person in people):
-        tenure = wording.percent(policy.readings.tenure)
+        tenure = sentences.percent(policy.readings.tenure)
         notes.append(f"在岗时间不足季度天数{tenure}或季末不在岗的，本季度不参评，列为{UNGRADED}。")
     yield Paragraph("注：" + "".join(notes), _SMALL)
 

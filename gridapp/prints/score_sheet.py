@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
-from gridapp.amounts import show_points, show_score
+from gridapp import sentences
+from gridapp.amounts import show_points
 from gridapp.office import QuarterView
 from gridapp.prints import wording
 from gridapp.prints.blocks import (
@@ -26,7 +27,6 @@ from gridapp.scoring.policy import Item
 from gridapp.scoring.result import Deduction, ItemScore, Person, ScoreSheet
 
 NAME = "季度量化考核表"
-CAPPED = "扣完为止"
 
 _ABOVE, _LEFT = Merge.ABOVE, Merge.LEFT
 _COLUMNS = (
@@ -92,7 +92,7 @@ def _table(view: QuarterView, person: Person) -> Table:
 
 def _rows(view: QuarterView, item: Item, score: ItemScore, by_clause: dict[str, list[Deduction]]) -> Iterator[Row]:
     """A row for each clause; what is the item's stands across them."""
-    left: str | Merge = f"{show_points(score.score)}\n{CAPPED}" if score.raw > score.marks else show_points(score.score)
+    left: str | Merge = f"{show_points(score.score)}\n{sentences.CAPPED}" if score.raw > score.marks else show_points(score.score)
     shared: tuple[str | Merge, ...] = (item.number, item.name, show_points(item.marks))
     for clause in item.clauses:
         found = by_clause.get(clause.code, [])
@@ -106,39 +106,17 @@ def _totals(view: QuarterView, person: Person) -> tuple[Row, ...]:
     sheet, policy = person.sheet, view.policy
     full = show_points(policy.full_marks)
     answers = "、".join(f"{answer.name}{show_points(answer.value)}" for answer in policy.ballots.answers)
-    satisfaction = wording.score_text(sheet.satisfaction, "未录")
+    satisfaction = sentences.score_text(sheet.satisfaction, "未录")
     return (
         _sum_row("基础分", full, "各项得分之和", show_points(policy.full_marks - sheet.base), show_points(sheet.base)),
         _sum_row("满意度", "100", f"有效票{sheet.valid_ballots}张的平均分（{answers}）", satisfaction, _LEFT),
-        _sum_row("总分", "100", _sum_of_total(view, sheet), wording.score_text(sheet.total), _LEFT),
-        ("名次", _LEFT, Aligned(_rank(view, person)), _LEFT, Aligned(_grade(view, person)), _LEFT, _LEFT),
+        _sum_row("总分", "100", sentences.sum_of_total(view, sheet), sentences.score_text(sheet.total), _LEFT),
+        ("名次", _LEFT, Aligned(sentences.rank_text(view, person)), _LEFT, Aligned(sentences.grade_sentence(view, person)), _LEFT, _LEFT),
     )
 
 
 def _sum_row(label: str, marks: str, how: str, *figures: str | Merge) -> Row:
     return (label, _LEFT, marks, Aligned(how), _LEFT, *figures)
-
-
-def _sum_of_total(view: QuarterView, sheet: ScoreSheet) -> str:
-    weights = view.policy.total
-    satisfaction = "满意度" if sheet.satisfaction is None else f"满意度 {show_score(sheet.satisfaction)}"
-    base = f"基础分 {show_points(sheet.base)} × {wording.percent(weights.base)}"
-    return f"{base} + {satisfaction} × {wording.percent(weights.satisfaction)}"
-
-
-def _rank(view: QuarterView, person: Person) -> str:
-    rank = person.standing.rank
-    return f"第{rank}名（参评{view.result.board.graded_people}人）" if rank else "—"
-
-
-def _grade(view: QuarterView, person: Person) -> str:
-    """等次 with what decided it, where that was not the total alone."""
-    why = person.standing.note
-    if not person.sheet.graded:
-        why = wording.why_ungraded(view, person.sheet)
-    elif person.sheet.total is None:
-        why = "没有有效测评票"
-    return f"等次：{wording.grade_text(person)}" + (f"（{why}）" if why else "")
 
 
 def _notes(view: QuarterView, person: Person) -> Iterator[Block]:
@@ -152,10 +130,10 @@ def _notes(view: QuarterView, person: Person) -> Iterator[Block]:
         first = wording.quarter_of(view).weeks[0]
         notes.append(f"{first.title}为{wording.long_span(first.span)}，以后各周顺延。")
     if person.standing.note:
-        notes.append(wording.quota_sentence(view))
+        notes.append(sentences.quota_sentence(view))
     equal = board.tie or board.decided
     if equal and sheet.worker.id in equal.candidates:
-        notes += wording.tie_sentences(view)
+        notes += sentences.tie_sentences(view)
     yield Paragraph(f"注：{''.join(notes)}{wording.readings(view)}", NOTE)
 
 

@@ -1,8 +1,9 @@
 """补贴发放表: what everybody is paid, to be signed for; it does not print unless nothing is open and it balances."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from gridapp import sentences
 from gridapp.amounts import capitals, show_yuan
 from gridapp.errors import OfficeError
 from gridapp.names import masked_account
@@ -12,7 +13,6 @@ from gridapp.prints.blocks import (
     LINE,
     Align,
     Aligned,
-    Block,
     Column,
     Document,
     Merge,
@@ -63,7 +63,7 @@ def pay_tables(view: QuarterView, *, whole_accounts: bool = False) -> list[Docum
 
     Raises StillOpen with what is open, or with both sides of the balance if they differ.
     """
-    found = obstacles(view)
+    found = sentences.money_obstacles(view)
     if found:
         raise StillOpen(f"{wording.quarter_of(view).title}的{NAME}不能打印：{'；'.join(found)}")
     people = view.result.people
@@ -75,7 +75,7 @@ def pay_tables(view: QuarterView, *, whole_accounts: bool = False) -> list[Docum
             blocks=(
                 Pairs(((("单位", wording.unit(view)), ("金额单位", "元")),)),
                 _table(people, moneys, whole_accounts),
-                *_ledger(view, _sum(moneys)),
+                *(Paragraph(sentence, LINE) for sentence in sentences.pool_sentences(view)),
                 wording.signatures(view, "单位负责人", "审核人", "制表人", "单位（盖章）"),
             ),
             number=f"BT-{view.result.quarter}",
@@ -85,28 +85,6 @@ def pay_tables(view: QuarterView, *, whole_accounts: bool = False) -> list[Docum
             mark=wording.mark(view),
         )
     ]
-
-
-def obstacles(view: QuarterView) -> list[str]:
-    """What keeps the money from being paid out, in Chinese; empty when nothing does."""
-    result = view.result
-    found = [f"还有{len(result.unsettled)}处未录"] if result.unsettled else []
-    unknown = wording.open_totals(view)
-    if unknown:
-        found.append(f"{'、'.join(map(wording.full_name, unknown))}的总分未定")
-    if result.board.tie or result.board.stale:
-        found += [sentence.rstrip("。") for sentence in wording.tie_sentences(view)]
-    if not found:
-        into, out = balance(view)
-        found += [f"收支不平（{show_yuan(into)}元与{show_yuan(out)}元）"] if into != out else []
-    return found
-
-
-def balance(view: QuarterView) -> tuple[int, int]:
-    """Σ due + carried in + Σ rewards, and Σ paid + carried out, in 分: equal if all is well (DOMAIN section 5)."""
-    pays, pool = [person.pay for person in view.result.people], view.result.pool
-    into = sum(pay.due + (pay.reward or 0) for pay in pays) + pool.carried_in
-    return into, sum(pay.paid or 0 for pay in pays) + (pool.carried_out or 0)
 
 
 def _money(person: Person) -> _Money:
@@ -157,24 +135,3 @@ def _label(label: str) -> Row:
 def _amounts(money: _Money) -> tuple[str, ...]:
     due, withheld, bonus, paid = map(show_yuan, money)
     return due, withheld, bonus, "—", paid
-
-
-def _ledger(view: QuarterView, total: _Money) -> Iterator[Block]:
-    """Where the pool's money came from and went, and that everything balances."""
-    pool, winners = view.result.pool, len(view.result.board.excellent)
-    each, out, best = pool.each or 0, pool.carried_out or 0, view.policy.best.name
-    rewards = sum(person.pay.reward or 0 for person in view.result.people)
-    shared = f"{best}{winners}人，每人{show_yuan(each)}元，共{show_yuan(each * winners)}元" if winners else f"无{best}"
-    yield Paragraph(
-        f"扣发资金：上季结转{show_yuan(pool.carried_in)}元 + 本季扣发{show_yuan(pool.withheld)}元"
-        f" = {show_yuan(pool.total)}元；{shared}；结转下季{show_yuan(out)}元。",
-        LINE,
-    )
-    if rewards:
-        yield Paragraph(f"定额奖励（由镇另行安排）：{best}{winners}人，共{show_yuan(rewards)}元。", LINE)
-    into, spent = balance(view)
-    yield Paragraph(
-        f"收支平衡：应发{show_yuan(total.due)} + 上季结转{show_yuan(pool.carried_in)} + 定额奖励{show_yuan(rewards)}"
-        f" = {show_yuan(into)}元；实发{show_yuan(total.paid)} + 结转下季{show_yuan(out)} = {show_yuan(spent)}元。",
-        LINE,
-    )

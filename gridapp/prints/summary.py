@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from gridapp import sentences
 from gridapp.amounts import show_points
 from gridapp.office import QuarterView
 from gridapp.prints import wording
@@ -88,10 +89,10 @@ def _rows(view: QuarterView) -> Iterator[Row]:
             sheet.worker.name,
             *(show_points(item.score) for item in sheet.items),
             show_points(sheet.base),
-            wording.score_text(sheet.satisfaction, "未录"),
-            wording.score_text(sheet.total),
+            sentences.score_text(sheet.satisfaction, "未录"),
+            sentences.score_text(sheet.total),
             str(standing.rank or "—"),
-            wording.grade_text(person),
+            sentences.grade_text(person),
             _remark(person),
         )
         village = sheet.village.name
@@ -111,13 +112,13 @@ def _notes(view: QuarterView) -> Iterator[Block]:
     if result.missing:
         yield Paragraph(wording.preview(len(result.missing)), LINE)
     if result.people:
-        yield Paragraph(f"等次：{grade_counts(view)}。{wording.quota_sentence(view)}", LINE)
-    yield from (Paragraph(sentence, LINE) for sentence in wording.tie_sentences(view))
+        yield Paragraph(f"等次：{grade_counts(view)}。{sentences.quota_sentence(view)}", LINE)
+    yield from (Paragraph(sentence, LINE) for sentence in sentences.tie_sentences(view))
     yield Paragraph(f"注：{wording.readings(view)}\n记录链校验值：{view.chain[:16]}。", NOTE)
 
 
 def grade_counts(view: QuarterView) -> str:
     """优秀6人、合格22人、不合格2人, and whoever has no grade."""
-    counts = Counter(wording.grade_text(person) for person in view.result.people)
+    counts = Counter(sentences.grade_text(person) for person in view.result.people)
     grades = dict.fromkeys((*(grade.name for grade in view.policy.grades), *sorted(counts)))
     return "、".join(f"{grade}{counts[grade]}人" for grade in grades)

@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from gridapp.periods import Quarter
 from gridapp.store.changes import ORIGIN, TABLE, Step, digest, image_sql, key_sql, steps
 from gridapp.store.database import UNREADABLE
 from gridapp.store.migrations import migrations
-from gridapp.store.tables import TABLES, Table
+from gridapp.store.quarters import thaw
+from gridapp.store.tables import SETTLEMENTS, TABLES, Table
 
 _SCHEMA = "SELECT type || ' ' || name, sql FROM main.sqlite_schema WHERE name NOT LIKE '%sqlite\\_%' ESCAPE '\\'"
 
@@ -28,6 +30,7 @@ def verify(db: Database) -> list[str]:
                 *_schema_problems(db),
                 *_step_problems(db, known.values()),
                 *_log_problems(db, known),
+                *_frozen_problems(db),
             ]
         except UNREADABLE as error:
             return [f"数据库文件已损坏，读不下去（{error}）"]
@@ -109,3 +112,10 @@ def _differences(db: Database, table: Table[Any], replayed: dict[str, str]) -> I
     for key in sorted(today.keys() | replayed.keys()):
         if today.get(key) != replayed.get(key):
             yield f"表 {table.name} 中 {key} 的内容与变更记录不一致"
+
+
+def _frozen_problems(db: Database) -> Iterator[str]:
+    """Every settled quarter must still hold what was frozen."""
+    for settled in SETTLEMENTS.find(db):
+        if thaw(db, settled.digest) is None:
+            yield f"{Quarter.parse(settled.quarter).title}的定案内容缺失或已损坏"

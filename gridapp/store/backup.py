@@ -44,7 +44,7 @@ def restore(backup: Path, target: Path) -> Path | None:
     The backup is tried in a temporary place first. Raises UnusableFile, and changes nothing, when it won't do.
     """
     with tempfile.TemporaryDirectory(prefix="gridapp-", dir=target.parent) as draft:
-        copy = Path(draft) / target.name
+        copy = Path(draft) / backup.name
         if not backup.is_file():
             raise UnusableFile(f"找不到备份 {backup}")
         shutil.copyfile(backup, copy)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench.measure import ratio
 
-NAMES = ("scoring", "history", "importing", "sheets", "office_suite")
+NAMES = ("scoring", "history", "importing", "sheets", "office_suite", "start")
 RUNS = 5
 
 

@@ -1,6 +1,6 @@
 """季度量化考核表: what a worker reads before signing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from gridapp.office import QuarterView
 from gridapp.prints.blocks import Merge, Table
 from gridapp.prints.layout import lay_out
 from gridapp.prints.score_sheet import score_sheets
-from tests.prints.quarters import OFFICE, finding, meeting, mixed, people, person, view, with_another_item
+from tests.prints.quarters import finding, mixed, people, person, view, with_another_item
 
 Read = Callable[..., list[str]]
 AUGUST = date(2019, 8, 7)
@@ -29,16 +29,6 @@ def table(quarter: QuarterView) -> Table:
     """The table on the first sheet."""
     (found,) = [block for block in score_sheets(quarter)[0].blocks if isinstance(block, Table)]
     return found
-
-
-def situation(clause: str, quarter: QuarterView) -> str:
-    """What stands under 扣分情况 and 扣分 for a clause."""
-    (row,) = [row for row in table(quarter).rows if row[3] == quarter.policy.clauses[clause].text]
-    return f"{row[4]} | {row[5]}"
-
-
-def lost(clause: str, **given: Any) -> str:
-    return situation(clause, view(person(1, **given)))
 
 
 # ── head and totals ───────────────────────────────────────────────────────────────────────────────
@@ -100,75 +90,6 @@ def test_the_readings_stand_in_small_print(read: Read) -> None:
     )
     assert "应访特殊人员按周计；" in rounded_up
     assert "优秀名额为参评人数的20%，向上取整。" in rounded_up
-
-
-# ── deductions ────────────────────────────────────────────────────────────────────────────────────
-
-SHORT: Mapping[str, int] = {"平台录入": 1}
-
-
-@pytest.mark.parametrize(
-    ("weeks", "words"),
-    [
-        ({32: SHORT}, "第32周 8.5–8.11 少1条 扣1分 | 1"),
-        ({28: SHORT, 29: SHORT, 30: SHORT}, "第28–30周 7.8–7.28 每周少1条 各扣1分 共3分 | 3"),
-        ({28: SHORT, 31: SHORT, 32: SHORT}, "第28、31–32周 每周少1条 各扣1分 共3分 | 3"),
-        ({28: SHORT, 29: {"平台录入": 0}}, "第28周 7.8–7.14 少1条 扣1分；第29周 7.15–7.21 少2条 扣2分 | 3"),
-        ({28: {"平台录入": None}}, "— | 0"),
-        ({28: "病假"}, "— | 0"),
-    ],
-)
-def test_short_weeks(weeks: Mapping[int, Any], words: str) -> None:
-    assert lost("1c", weeks=weeks) == words
-
-
-def test_short_months() -> None:
-    assert lost("5c", months={7: 18}) == "7月 少2户 扣0.2分 | 0.2"
-    assert lost("5c", months={7: 18, 8: 18}) == "7–8月 每月少2户 各扣0.2分 共0.4分 | 0.4"
-    assert lost("5c", months={7: 18, 9: 18}) == "7、9月 每月少2户 各扣0.2分 共0.4分 | 0.4"
-
-
-def test_people_not_visited() -> None:
-    missed = person(1, weeks={28: {"实访特殊人员": 1}, 30: {"实访特殊人员": 0}})
-
-    assert situation("5a", view(missed)) == "第28周 7.8–7.14 少3人 扣3分；第30周 7.22–7.28 少4人 扣4分 | 7"
-
-
-def test_people_not_visited_counted_by_week() -> None:
-    weeks = {28: {"实访特殊人员": 1}, 30: {"实访特殊人员": 0}, 32: {"应访特殊人员": 3, "实访特殊人员": 0}}
-
-    assert situation("5a", view(person(1, weeks=weeks), settings={"5a口径": "按周"})) == (
-        "第30周 7.22–7.28 应访4人，实访0人 扣1分；第32周 8.5–8.11 应访3人，实访0人 扣1分 | 2"
-    )
-
-
-def test_findings_name_day_fact_times_and_paper() -> None:
-    found = [
-        finding(AUGUST, "2a", "未通报", paper="检查单3"),
-        finding(date(2019, 9, 1), "2a", times=2),
-    ]
-
-    assert lost("2a", findings=found) == "8月7日 未通报（检查单3）扣1分；9月1日 2起 扣2分 | 3"
-
-
-def test_equal_findings_stay_apart() -> None:
-    found = [finding(AUGUST, "2a", "未通报"), finding(AUGUST, "2a", "未通报")]
-
-    assert lost("2a", findings=found) == "8月7日 未通报 扣1分；8月7日 未通报 扣1分 | 2"
-
-
-def test_levels_and_what_counts_only_once() -> None:
-    assert lost("3b", findings=[finding(AUGUST, "3b", "集体上访", level="市")]) == "8月7日 到市：集体上访 扣2分 | 2"
-    twice = [finding(AUGUST, "2c", "底数不清"), finding(date(2019, 9, 1), "2c", "仍不清")]
-    assert lost("2c", findings=twice) == "8月7日 底数不清 扣1分；9月1日 仍不清（每季度只扣一次）不再扣分 | 1"
-
-
-def test_attendance() -> None:
-    met = [meeting(date(2019, 7, 10), "迟到早退"), meeting(AUGUST, "缺席", "未交")]
-
-    assert lost("7a", meetings=met) == "7月10日 例会迟到早退 扣1分 | 1"
-    assert lost("7b", meetings=met) == "8月7日 例会缺席 扣1分 | 1"
-    assert lost("7c", meetings=met) == "8月7日 例会未交 扣0.5分 | 0.5"
 
 
 def test_an_item_stops_at_its_marks() -> None:
@@ -260,7 +181,7 @@ def test_exemptions_are_printed_with_their_reasons(read: Read) -> None:
 
 
 def test_the_weeks_are_dated_once_a_week_is_named(read: Read) -> None:
-    assert "注：第27周为7月1日至7月7日，以后各周顺延。" in one(read, weeks={28: SHORT})
+    assert "注：第27周为7月1日至7月7日，以后各周顺延。" in one(read, weeks={28: {"平台录入": 1}})
     assert "顺延" not in one(read, months={8: 19})
 
 
@@ -315,9 +236,3 @@ def test_the_outline_leads_from_village_to_worker(printed: Callable[..., Path]) 
         "东沟村": ["网格员1 W001", "网格员2 W002", "网格员3 W003"],
         "西湾村": ["网格员4 W004", "网格员5 W005"],
     }
-
-
-def test_office_settings_are_the_ones_of_the_view(read: Read) -> None:
-    (text,) = read(score_sheets(view(person(1), office={**OFFICE, "镇名": "白水镇"})))
-
-    assert text.startswith("白水镇网格员季度量化考核表")

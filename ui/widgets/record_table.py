@@ -1,7 +1,7 @@
 """One table for every kind of record: typed cell by cell, saved cell by cell, quick without a mouse.
 
 A page says what its rows are and how a cell looks (Cell); the table does the keys: type over, Enter down (or right),
-Tab right, arrows, Delete, Ctrl+D, copy and paste, F2. Pasted cells are read by the column's kind like typed ones; what
+Tab right, Enter after Tabs to where they began one row below, arrows, Delete, Ctrl+D, copy and paste, F2, F6 out. Pasted cells are read by the column's kind like typed ones; what
 can't be read stays on the screen, marked, with the reason, until it is mended.
 """
 
@@ -257,6 +257,7 @@ class RecordTable(QTableView):
 
     def __init__(self, model: RecordModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tabbed: tuple[int, QModelIndex] | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         trigger = QAbstractItemView.EditTrigger
@@ -320,6 +321,12 @@ class RecordTable(QTableView):
             self.records().write([(index.row(), index.column(), "") for index in self._editable()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() == Qt.Key.Key_F6:
+            self._leave(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif event.key() == Qt.Key.Key_Tab:
+            before = self.currentIndex()
+            super().keyPressEvent(event)
+            self._remember_tab(before)
         elif not (event.modifiers() & _COMMANDS) and self._is_key(event.text()):
             self._set_by_key(event.text())
         else:
@@ -336,10 +343,13 @@ class RecordTable(QTableView):
             self.go_to(index.row() + 1, index.column())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter in an editor goes on to the next cell, like Enter outside of one."""
+        """Enter and Tab in an editor go on to the next cell, like outside of one."""
+        before = self.currentIndex()
         super().closeEditor(editor, hint)
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._step(back=False)
+        elif hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
+            self._remember_tab(before)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -349,8 +359,24 @@ class RecordTable(QTableView):
             space = self.viewport().rect().adjusted(3 * STEP, 3 * STEP, -3 * STEP, -3 * STEP)
             painter.drawText(space, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self.empty)
 
+    def _remember_tab(self, before: QModelIndex) -> None:
+        """Tab went on from a cell: the column where the row's Tabs began, and where they have come to."""
+        here = self.currentIndex()
+        began = self._tabbed[0] if self._tabbed and self._tabbed[1] == before else before.column()
+        self._tabbed = (began, here) if here.row() == before.row() else None
+
+    def _leave(self, *, forward: bool) -> None:
+        """To the next control (or the one before): Tab itself goes from cell to cell here."""
+        self.setTabKeyNavigation(False)
+        self.focusNextChild() if forward else self.focusPreviousChild()
+        self.setTabKeyNavigation(True)
+
     def _step(self, *, back: bool) -> None:
+        """Down (or right); after Tabs, as in Excel, to the column where they began, one row below."""
         index, step = self.currentIndex(), -1 if back else 1
+        if self._tabbed and self._tabbed[1] == index and not back:
+            self.setCurrentIndex(self.model().index(min(index.row() + 1, self.model().rowCount() - 1), self._tabbed[0]))
+            return
         down, right = (0, step) if enter_goes_right() else (step, 0)
         target = index.siblingAtRow(index.row() + down).siblingAtColumn(index.column() + right)
         if target.isValid():

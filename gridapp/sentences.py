@@ -1,0 +1,154 @@
+"""What is said alike on paper and in the window of a quarter's result: the quota, a tie, a grade, where money went."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gridapp.amounts import show_points, show_score, show_yuan
+from gridapp.office import QuarterView
+from gridapp.scoring.policy import WHOLE
+from gridapp.scoring.result import Person, ScoreSheet, Tie
+from gridapp.scoring.settings import read_settings
+
+UNKNOWN = "未定"
+CAPPED = "扣完为止"
+
+
+def percent(share: int) -> str:
+    """A share in ten-thousandths: 2000 → 20%."""
+    return f"{show_points(share)}%"
+
+
+def score_text(hundredths: int | None, unknown: str = UNKNOWN) -> str:
+    return unknown if hundredths is None else show_score(hundredths)
+
+
+def grade_text(person: Person) -> str:
+    return person.standing.grade or UNKNOWN
+
+
+def full_name(person: Person) -> str:
+    """马建国（W003）"""
+    return f"{person.sheet.worker.name}（{person.sheet.worker.id}）"
+
+
+def why_ungraded(view: QuarterView, sheet: ScoreSheet) -> str:
+    """Why somebody is 未定等次 (DOMAIN section 4)."""
+    tenure = view.policy.readings.tenure
+    if sheet.days_in_post * WHOLE < sheet.days_in_quarter * tenure:
+        return f"在岗{sheet.days_in_post}天，不足本季度{sheet.days_in_quarter}天的{percent(tenure)}，不参评"
+    return "季末最后一天不在岗，不参评"
+
+
+def open_totals(view: QuarterView) -> list[Person]:
+    """The graded people whose total is unknown: they have no valid ballot."""
+    return [person for person in view.result.people if not person.standing.grade]
+
+
+def sum_of_total(view: QuarterView, sheet: ScoreSheet) -> str:
+    """基础分 90.6 × 80% + 满意度 91.00 × 20%"""
+    weights = view.policy.total
+    satisfaction = "满意度" if sheet.satisfaction is None else f"满意度 {show_score(sheet.satisfaction)}"
+    base = f"基础分 {show_points(sheet.base)} × {percent(weights.base)}"
+    return f"{base} + {satisfaction} × {percent(weights.satisfaction)}"
+
+
+def rank_text(view: QuarterView, person: Person) -> str:
+    """第7名（参评30人）"""
+    rank = person.standing.rank
+    return f"第{rank}名（参评{view.result.board.graded_people}人）" if rank else "—"
+
+
+def grade_sentence(view: QuarterView, person: Person) -> str:
+    """等次 with what decided it, where that was not the total alone."""
+    why = person.standing.note
+    if not person.sheet.graded:
+        why = why_ungraded(view, person.sheet)
+    elif person.sheet.total is None:
+        why = "没有有效测评票"
+    return f"等次：{grade_text(person)}" + (f"（{why}）" if why else "")
+
+
+def quota_sentence(view: QuarterView) -> str:
+    """How many places of 优秀 there are, as a sum, and how many reached them."""
+    board, policy = view.result.board, view.policy
+    rounding = read_settings(policy, view.result.settings).rounding
+    exact = (Decimal(board.graded_people * policy.quota.share) / WHOLE).normalize()
+    product = f"参评{board.graded_people}人 × {percent(policy.quota.share)} = {exact:f}"
+    places = f"{product}人（{rounding}）" if exact == board.quota else f"{product}，{rounding}为{board.quota}人"
+    best = policy.best
+    pending = f"，余{board.tie.seats}个名额并列待定" if board.tie else ""
+    return (
+        f"{best.name}名额：{places}；总分达到{show_points(best.floor)}分的{len(board.reached)}人，"
+        f"评定{best.name}{len(board.excellent)}人{pending}。"
+    )
+
+
+def tie_sentences(view: QuarterView) -> list[str]:
+    """What is equal at the quota and who decides it, or how it was decided and why."""
+    board, best = view.result.board, view.policy.best.name
+    people = {person.sheet.worker.id: person for person in view.result.people}
+
+    def named(numbers: Sequence[str]) -> str:
+        return "、".join(full_name(people[number]) for number in numbers)
+
+    def equal(tie: Tie) -> str:
+        sheet = people[tie.candidates[0]].sheet
+        figures = f"总分{score_text(sheet.total)}、基础分{show_points(sheet.base)}"
+        return f"{named(tie.candidates)}的{figures}、满意度{score_text(sheet.satisfaction)}均相同"
+
+    found = []
+    if board.tie:
+        found.append(f"并列待定：{equal(board.tie)}，余{board.tie.seats}个{best}名额，须由领导小组研究决定。")
+    if board.decided:
+        chosen = [number for number in board.decided.candidates if number in board.excellent]
+        reason = board.reason.rstrip("。") or "未记载"
+        found.append(
+            f"并列决定：{equal(board.decided)}，余{board.decided.seats}个{best}名额；"
+            f"经领导小组研究决定，{named(chosen)}评定为{best}。理由：{reason}。"
+        )
+    if board.stale:
+        found.append("领导小组的决定与现在的并列情况不符，未采用。")
+    return found
+
+
+def money_obstacles(view: QuarterView) -> list[str]:
+    """What keeps the money from being paid out, in Chinese; empty when nothing does."""
+    result = view.result
+    found = [f"还有{len(result.unsettled)}处未录"] if result.unsettled else []
+    unknown = open_totals(view)
+    if unknown:
+        found.append(f"{'、'.join(map(full_name, unknown))}的总分未定")
+    if result.board.tie or result.board.stale:
+        found += [sentence.rstrip("。") for sentence in tie_sentences(view)]
+    if not found:
+        into, out = balance(view)
+        found += [f"收支不平（{show_yuan(into)}元与{show_yuan(out)}元）"] if into != out else []
+    return found
+
+
+def balance(view: QuarterView) -> tuple[int, int]:
+    """Σ due + carried in + Σ rewards, and Σ paid + carried out, in 分: equal if all is well (DOMAIN section 5)."""
+    pays, pool = [person.pay for person in view.result.people], view.result.pool
+    into = sum(pay.due + (pay.reward or 0) for pay in pays) + pool.carried_in
+    return into, sum(pay.paid or 0 for pay in pays) + (pool.carried_out or 0)
+
+
+def pool_sentences(view: QuarterView) -> Iterator[str]:
+    """Where the pool's money came from and went, and that everything balances."""
+    pool, winners = view.result.pool, len(view.result.board.excellent)
+    each, out, best = pool.each or 0, pool.carried_out or 0, view.policy.best.name
+    rewards = sum(person.pay.reward or 0 for person in view.result.people)
+    shared = f"{best}{winners}人，每人{show_yuan(each)}元，共{show_yuan(each * winners)}元" if winners else f"无{best}"
+    yield Paragraph(
+        f"扣发资金：上季结转{show_yuan(pool.carried_in)}元 + 本季扣发{show_yuan(pool.withheld)}元"
+        f" = {show_yuan(pool.total)}元；{shared}；结转下季{show_yuan(out)}元。",
+        LINE,
+    )
+    if rewards:
+        yield Paragraph(f"定额奖励（由镇另行安排）：{best}{winners}人，共{show_yuan(rewards)}元。", LINE)
+    into, spent = balance(view)
+    yield Paragraph(
+        f"收支平衡：应发{show_yuan(total.due)} + 上季结转{show_yuan(pool.carried_in)} + 定额奖励{show_yuan(rewards)}"
+        f" = {show_yuan(into)}元；实发{show_yuan(total.paid)} + 结转下季{show_yuan(out)} = {show_yuan(spent)}元。",
+        LINE,
+    )
