@@ -133,10 +133,11 @@ def _tallies(
 
 
 def _typed(db: Database, table: str, periods: Sequence[P]) -> dict[str, dict[P, Tally]]:
+    """The tallies as they were typed. Counts are fetched as bytes: nobody needs 65,000 times the same text decoded."""
     by_worker: defaultdict[str, dict[P, Tally]] = defaultdict(dict)
+    select = f"SELECT worker, CAST(counts AS BLOB), exempt, paper FROM {table} WHERE period = ?"
     for period in periods:
-        rows = db.execute(f"SELECT worker, counts, exempt, paper FROM {table} WHERE period = ?", [period.key])
-        for worker, counts, exempt, paper in rows:
+        for worker, counts, exempt, paper in db.execute(select, [period.key]):
             by_worker[worker][period] = Tally(worker, period, counts_of(counts), exempt, paper)
     return by_worker
 

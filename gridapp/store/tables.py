@@ -36,7 +36,7 @@ R = TypeVar("R", bound=Record)
 
 
 @lru_cache(maxsize=1 << 16)
-def counts_of(text: str) -> Counts:
+def counts_of(text: str | bytes) -> Counts:
     """Counts from their JSON; equal texts share one object."""
     return Counts(msgspec.json.decode(text, type=dict[str, int]))
 
