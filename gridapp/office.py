@@ -37,14 +37,22 @@ from gridapp.scoring.grades import Outcome, Run, runs
 from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.policy_file import parse_policy
 from gridapp.scoring.quarter import score_quarter
-from gridapp.scoring.result import QuarterResult
+from gridapp.scoring.result import Missing, QuarterResult, Tie
 from gridapp.scoring.service import appointed_anew
-from gridapp.scoring.week import WeekLine, week_lines
+from gridapp.scoring.week import WeekLine, first_open_week, week_lines
 from gridapp.store import changes
 from gridapp.store.audit import verify
 from gridapp.store.backup import back_up, restore
 from gridapp.store.database import Database, create_database, open_database
-from gridapp.store.quarters import closed_quarters, freeze, known_quarters, read_quarter, thaw, touched_quarters
+from gridapp.store.quarters import (
+    closed_quarters,
+    freeze,
+    known_quarters,
+    read_quarter,
+    thaw,
+    touched_quarters,
+    touches_roster,
+)
 from gridapp.store.tables import (
     DETAILS,
     GRIDS,
@@ -53,6 +61,7 @@ from gridapp.store.tables import (
     OFFICE_SETTINGS,
     POLICIES,
     POSTS,
+    QUARTER_SETTINGS,
     QUARTERS,
     SETTLEMENTS,
     TABLES,
@@ -80,6 +89,16 @@ class Version(NamedTuple):
     step: changes.Step
     before: Record | None
     after: Record | None
+
+
+class Obstacle(NamedTuple):
+    """What stands in the way of a quarter's next state, in Chinese, and where it is removed.
+
+    `about` is the first cell that is 未录, the tie, the quarter before; None for a decision that fits no more.
+    """
+
+    text: str
+    about: Missing | Tie | Quarter | None
 
 
 class Frozen(msgspec.Struct, frozen=True):
@@ -148,10 +167,19 @@ class Office:
         table = WEEK_TALLIES if isinstance(period, Week) else MONTH_TALLIES
         return table.get(self._db, period.key, worker)
 
+    @collector_paused()
     def week(self, quarter: Quarter, week: Week) -> Sequence[WeekLine]:
         """One week of everybody as it stands, with what it costs now."""
         return week_lines(self.policy(quarter), self.records(quarter), week)
 
+    @collector_paused()
+    def open_week(self, quarter: Quarter) -> tuple[Week, Sequence[WeekLine]]:
+        """The first week in which something is still 未录, else the last, and that week of everybody."""
+        policy, records = self.policy(quarter), self.records(quarter)
+        week = first_open_week(policy, records)
+        return week, week_lines(policy, records, week)
+
+    @collector_paused()
     def duty(self, quarter: Quarter, duty: Duty) -> Sequence[DutyLine]:
         """One duty of everybody through the quarter as it stands, with what it costs now."""
         return duty_lines(self.policy(quarter), self.records(quarter), duty)
@@ -282,12 +310,17 @@ class Office:
         return Event(number if tables else 0, name, tables)
 
     def _guard(self, db: Database, number: int) -> None:
-        """Records of a quarter that is past 录入中 may not be changed, by whatever way."""
-        closed = closed_quarters(db)
-        if closed:
-            for quarter in sorted(touched_quarters(db, number)):
-                if str(quarter) in closed:
-                    raise Refused(closed_message(quarter, closed[str(quarter)]))
+        """Records of a quarter that is past 录入中 may not be changed, by whatever way.
+
+        Nor, until it is settled and its roster frozen, may what of the roster its scores and money come from.
+        """
+        closed = {Quarter.parse(quarter): state for quarter, state in closed_quarters(db).items()}
+        if not closed:
+            return
+        touched = touched_quarters(db, number)
+        for quarter, state in closed.items():
+            if quarter in touched or (state not in SETTLED_STATES and touches_roster(db, number, quarter)):
+                raise Refused(closed_message(quarter, state))
 
     def undoable(self) -> str:
         """The name of the step that 撤销 would take back; "" when there is none."""
@@ -303,33 +336,43 @@ class Office:
         return self._go_back(changes.next_redo(self._db), changes.redo)
 
     def _go_back(self, target: changes.Step | None, how: Any) -> Event | None:
-        touched = {change.table for change in changes.changes_of(self._db, target.id)} if target else {"policy"}
-        if target is None or "policy" in touched:
+        if target is None:
+            return None
+        made = changes.changes_of(self._db, target.id)
+        touched = {change.table for change in made}
+        if "policy" in touched:
             return None
         if "settlement" in touched:
             raise Refused(f"“{target.name}”不能撤销：已定案的内容须办理更正")
+        if any(map(_is_advance, made)):
+            raise Refused(f"“{target.name}”不能撤销：请用“退回”，并写明理由")
         self._register = None
         number = how(self._db, target, self.who, [self._guard])
         return self._event(number, target.name)
 
     # ── the quarter's life ────────────────────────────────────────────────────────────────────────
 
-    def obstacles(self, quarter: Quarter) -> list[str]:
-        """What stands in the way of a quarter's next state, in Chinese; empty when nothing does."""
+    def obstacles(self, quarter: Quarter) -> list[Obstacle]:
+        """What stands in the way of a quarter's next state; empty when nothing does."""
         state = self.state(quarter)
         if state in (PAID, SETTLED):
             return []
         result = self.score(quarter)
-        found = [f"还有 {len(result.unsettled)} 处未录"] if result.unsettled else []
+        missing = result.unsettled
+        found = [Obstacle(f"还有 {len(missing)} 处未录", missing[0])] if missing else []
         if result.board.tie:
             names = "、".join(result.board.tie.candidates)
-            found.append(f"{names} 在名额处完全并列，须由领导小组决定")
+            found.append(Obstacle(f"{names} 在名额处完全并列，须由领导小组决定", result.board.tie))
         if result.board.stale:
-            found.append("领导小组的决定与现在的并列情况不符，请重新决定或清空")
-        before = QUARTERS.get(self._db, str(quarter.shift(-1)))
-        if before and before.state not in SETTLED_STATES:
-            found.append(f"{quarter.shift(-1).title}尚未定案，结转资金未定")
+            found.append(Obstacle("领导小组的决定与现在的并列情况不符，请重新决定或清空", None))
+        before = quarter.shift(-1)
+        if self.state(before) not in SETTLED_STATES and before in self.quarters() and not self._has_opening(quarter):
+            found.append(Obstacle(f"{quarter.shift(-1).title}尚未定案，结转资金未定", quarter.shift(-1)))
         return found
+
+    def _has_opening(self, quarter: Quarter) -> bool:
+        """Whether the office itself has said what the quarter before carries over."""
+        return QUARTER_SETTINGS.get(self._db, str(quarter), "上季结转（元）") is not None
 
     def advance(self, quarter: Quarter) -> Event:
         """Take a quarter to its next state; 公示中 → 已定案 freezes it. Raises Refused with what stands in the way."""
@@ -338,7 +381,7 @@ class Office:
             raise Refused(f"{quarter.title}已发放，没有下一步")
         found = self.obstacles(quarter)
         if found:
-            raise Refused(f"{quarter.title}还不能进入下一步：{'；'.join(found)}")
+            raise Refused(f"{quarter.title}还不能进入下一步：{'；'.join(each.text for each in found)}")
         after = STATES[STATES.index(state) + 1]
         policy = self.policy(quarter)
         kept = QuarterState(str(quarter), policy.version, after)
@@ -405,6 +448,14 @@ class Office:
             return next(table.read([[row.get(column) for column in table.columns]]), None) if row else None
 
         return [Version(step, read(change.before), read(change.after)) for step, change in self.history(record)]
+
+
+def _is_advance(change: changes.Change) -> bool:
+    """Whether a change took a quarter forward; undoing it would be a way back without a reason."""
+    if change.table != "quarter" or change.after is None:
+        return False
+    before = change.before["state"] if change.before else ENTERING
+    return STATES.index(change.after["state"]) > STATES.index(before)
 
 
 def _age(policy: Policy) -> tuple[date, str]:

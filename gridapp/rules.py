@@ -4,15 +4,20 @@ The same rules hold whether a record is typed in the window, read from a workboo
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from gridapp.columns import MAX_COUNT, read_setting
+from gridapp.errors import OfficeError
 from gridapp.model import (
+    MEETING_KINDS,
+    SETTINGS,
     VOLUNTEER_ROLE,
     Assistant,
     Attendance,
     Ballots,
+    Counts,
     Detail,
     Finding,
     Grid,
@@ -202,8 +207,19 @@ def _tally(register: Register, tally: Tally) -> Iterator[Problem]:
     if len(tally.counts) > len(duties) or not tally.counts.keys() <= {duty.name for duty in duties}:
         strange = sorted(tally.counts.keys() - {duty.name for duty in duties})
         yield Problem("counts", f"考核办法中没有登记项：{'、'.join(strange)}")
+    yield from _counted(tally.counts)
     if register.closed:
         yield from _closed(register, "period", period.quarter)
+
+
+def _counted(counts: Counts) -> Iterator[Problem]:
+    if counts and not (min(counts.values()) >= 0 and max(counts.values()) <= MAX_COUNT):
+        yield Problem("counts", f"数量应为 0 到 {MAX_COUNT} 的整数")
+
+
+def _one_of(field: str, value: str, options: Sequence[str]) -> Iterator[Problem]:
+    if value not in options:
+        yield Problem(field, f"“{value}”不在可选之列，应为：{'、'.join(options)}")
 
 
 def _detail(register: Register, detail: Detail) -> Iterator[Problem]:
@@ -230,11 +246,14 @@ def _finding(register: Register, finding: Finding) -> Iterator[Problem]:
     elif clause.levels and finding.level not in clause.level_points:
         levels = "、".join(clause.level_points)
         yield Problem("level", f"条款 {clause.code} 须填写层级，应为：{levels}")
+    elif finding.times < 1:
+        yield Problem("times", "次数应为 1 或更大的整数")
     elif finding.level and not clause.levels:
         yield Problem("level", f"条款 {clause.code} 不分层级，请清空")
 
 
 def _meeting(register: Register, meeting: Meeting) -> Iterator[Problem]:
+    yield from _one_of("kind", meeting.kind, MEETING_KINDS)
     yield from _closed(register, "day", Quarter.of(meeting.day))
 
 
@@ -248,8 +267,12 @@ def _attendance(register: Register, attendance: Attendance) -> Iterator[Problem]
     elif not register.in_post(attendance.worker, Span(meeting.day, meeting.day)):
         name, terms = register.name(attendance.worker), _terms(register, attendance.worker)
         yield Problem("worker", f"会议日 {meeting.day} 不在{name}的任职期内（{terms}）")
-    if meeting and register.closed:
-        yield from _closed(register, "meeting", Quarter.of(meeting.day))
+    if meeting:
+        rules = register.policy_of(Quarter.of(meeting.day)).attendance
+        yield from _one_of("mark", attendance.mark, rules.marks)
+        yield from _one_of("report", attendance.report, ("", *rules.reports))
+        if register.closed:
+            yield from _closed(register, "meeting", Quarter.of(meeting.day))
 
 
 def _ballots(register: Register, ballots: Ballots) -> Iterator[Problem]:
@@ -263,10 +286,17 @@ def _ballots(register: Register, ballots: Ballots) -> Iterator[Problem]:
     ]
     if untold:
         yield Problem("counts", f"请填写{'、'.join(untold)}的票数，没有的填 0")
+    yield from _one_of("voters", ballots.voters, register.policy_of(quarter).ballots.groups)
+    yield from _counted(ballots.counts)
     yield from _closed(register, "quarter", quarter)
 
 
 def _quarter_setting(register: Register, setting: QuarterSetting) -> Iterator[Problem]:
+    try:
+        if setting.item not in SETTINGS or read_setting(setting.item, setting.value) != setting.value:
+            yield Problem("value", f"考核设置“{setting.item}”不能是“{setting.value}”")
+    except OfficeError as error:
+        yield Problem("value", error.message)
     if setting.item == "领导小组决定":
         for number in setting.value.split("；"):
             if number and number not in register.workers:

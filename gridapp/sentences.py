@@ -134,21 +134,20 @@ def balance(view: QuarterView) -> tuple[int, int]:
 
 
 def pool_sentences(view: QuarterView) -> Iterator[str]:
-    """Where the pool's money came from and went, and that everything balances."""
-    pool, winners = view.result.pool, len(view.result.board.excellent)
-    each, out, best = pool.each or 0, pool.carried_out or 0, view.policy.best.name
-    rewards = sum(person.pay.reward or 0 for person in view.result.people)
+    """Where the pool's money came from and went, and that everything balances; for a quarter without an open tie."""
+    people, pool, best = view.result.people, view.result.pool, view.policy.best.name
+    winners, each, out = len(view.result.board.excellent), pool.each or 0, pool.carried_out or 0
+    rewards = sum(person.pay.reward or 0 for person in people)
     shared = f"{best}{winners}人，每人{show_yuan(each)}元，共{show_yuan(each * winners)}元" if winners else f"无{best}"
-    yield Paragraph(
+    yield (
         f"扣发资金：上季结转{show_yuan(pool.carried_in)}元 + 本季扣发{show_yuan(pool.withheld)}元"
-        f" = {show_yuan(pool.total)}元；{shared}；结转下季{show_yuan(out)}元。",
-        LINE,
+        f" = {show_yuan(pool.total)}元；{shared}；结转下季{show_yuan(out)}元。"
     )
     if rewards:
-        yield Paragraph(f"定额奖励（由镇另行安排）：{best}{winners}人，共{show_yuan(rewards)}元。", LINE)
+        yield f"定额奖励（由镇另行安排）：{best}{winners}人，共{show_yuan(rewards)}元。"
+    due, paid = sum(person.pay.due for person in people), sum(person.pay.paid or 0 for person in people)
     into, spent = balance(view)
-    yield Paragraph(
-        f"收支平衡：应发{show_yuan(total.due)} + 上季结转{show_yuan(pool.carried_in)} + 定额奖励{show_yuan(rewards)}"
-        f" = {show_yuan(into)}元；实发{show_yuan(total.paid)} + 结转下季{show_yuan(out)} = {show_yuan(spent)}元。",
-        LINE,
+    yield (
+        f"收支平衡：应发{show_yuan(due)} + 上季结转{show_yuan(pool.carried_in)} + 定额奖励{show_yuan(rewards)}"
+        f" = {show_yuan(into)}元；实发{show_yuan(paid)} + 结转下季{show_yuan(out)} = {show_yuan(spent)}元。"
     )

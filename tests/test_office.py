@@ -59,6 +59,10 @@ def person(office: Office, worker: str, quarter: Quarter = Q2) -> dict[str, Any]
     return next(each for each in people if each["id"] == worker)
 
 
+def obstacles(office: Office) -> list[str]:
+    return [each.text for each in office.obstacles(Q2)]
+
+
 # ── from state to state ───────────────────────────────────────────────────────────────────────────
 
 
@@ -99,7 +103,7 @@ def test_every_move_is_on_record_with_who_made_it(office: Office) -> None:
 )
 def test_a_quarter_with_anything_untyped_stays_where_it_is(office: Office, missing: Record) -> None:
     office.change("删去", remove=[missing])
-    assert any("处未录" in each for each in office.obstacles(Q2))
+    assert any("处未录" in text for text in obstacles(office))
     with pytest.raises(Refused, match=r"2019年第二季度还不能进入下一步：还有 \d 处未录"):
         office.advance(Q2)
     assert office.state(Q2) == "录入中"
@@ -108,16 +112,16 @@ def test_a_quarter_with_anything_untyped_stays_where_it_is(office: Office, missi
 def test_an_untyped_duty_is_one_thing_missing_and_an_exempt_week_none(office: Office) -> None:
     without = Counts({name: count for name, count in WEEKLY.items() if name != "排查"})
     office.change("漏填", save=[Tally(ZHANG, Week(MONDAY), without)])
-    assert office.obstacles(Q2) == ["还有 1 处未录"]
+    assert obstacles(office) == ["还有 1 处未录"]
     office.change("免考", save=[Tally(ZHANG, Week(MONDAY), Counts(), exempt="防汛")])
-    assert office.obstacles(Q2) == []
+    assert obstacles(office) == []
 
 
 def test_a_tie_at_the_quota_stops_the_quarter_until_it_is_decided(office: Office) -> None:
     """Two people equal in everything, and one place when the quota is rounded up."""
     rounding = QuarterSetting(str(Q2), "名额取整", "向上取整")
     office.change("撤扣分", save=[rounding], remove=office.all(Finding))
-    assert office.obstacles(Q2) == ["1001、1002 在名额处完全并列，须由领导小组决定"]
+    assert obstacles(office) == ["1001、1002 在名额处完全并列，须由领导小组决定"]
     with pytest.raises(Refused, match="须由领导小组决定"):
         office.advance(Q2)
     decided = [QuarterSetting(str(Q2), "领导小组决定", LI), QuarterSetting(str(Q2), "决定理由", "创建先进")]
@@ -129,15 +133,15 @@ def test_a_tie_at_the_quota_stops_the_quarter_until_it_is_decided(office: Office
 def test_a_decision_that_fits_no_more_stops_the_quarter(office: Office) -> None:
     settings = [QuarterSetting(str(Q2), "名额取整", "向上取整"), QuarterSetting(str(Q2), "领导小组决定", LI)]
     office.change("决定", save=settings)
-    assert office.obstacles(Q2) == ["领导小组的决定与现在的并列情况不符，请重新决定或清空"]
+    assert obstacles(office) == ["领导小组的决定与现在的并列情况不符，请重新决定或清空"]
 
 
 def test_a_quarter_waits_for_the_one_before(office: Office) -> None:
     office.change("录入一季度", save=full_quarter(Q1))
     office.advance(Q1)
-    assert office.obstacles(Q2) == ["2019年第一季度尚未定案，结转资金未定"]
+    assert obstacles(office) == ["2019年第一季度尚未定案，结转资金未定"]
     settle(office, Q1)
-    assert office.obstacles(Q2) == []
+    assert obstacles(office) == []
 
 
 # ── closed to changes ─────────────────────────────────────────────────────────────────────────────
@@ -413,3 +417,23 @@ def test_a_worker_can_follow_another_in_one_step(office: Office) -> None:
     office.change("登记", save=[Tally("1003", Q3.weeks[1], WEEKLY)])
     with pytest.raises(OfficeError, match="不在李四（编号 1002）的任职期内"):
         office.change("登记", save=[Tally(LI, Q3.weeks[1], WEEKLY)])
+
+
+def test_a_published_quarter_is_not_changed_through_the_roster_either(office: Office) -> None:
+    """Until it is settled, and its roster frozen, its money would silently be another."""
+    office.change("第二季度", save=full_quarter(Q2))
+    office.advance(Q2)
+    for record in (Standard("", date(2019, 4, 1), 90_000), Post(ZHANG, date(2019, 1, 1), "101", date(2019, 5, 31))):
+        with pytest.raises(Refused, match="2019年第二季度已核对，记录不能改动"):
+            office.change("改名册", save=[record])
+    office.change("以后的标准", save=[Standard("", date(2019, 8, 1), 90_000)])
+    office.undo()
+    with pytest.raises(Refused, match="请用“退回”，并写明理由"):
+        office.undo()
+
+
+def test_a_quarter_waits_for_the_one_before_it_that_has_records(office: Office) -> None:
+    office.change("两个季度", save=[*full_quarter(Q1), *full_quarter(Q2)])
+    assert any("2019年第一季度尚未定案" in each.text for each in office.obstacles(Q2))
+    office.change("期初结转", save=[QuarterSetting(str(Q2), "上季结转（元）", "12.00")])
+    assert office.obstacles(Q2) == []

@@ -79,7 +79,7 @@ class Window(QMainWindow):
         self.navigation.itemClicked.connect(lambda _: self.show_chosen())
         for place, key in zip(range(len(PAGES)), PAGE_KEYS, strict=False):
             shortcut = QShortcut(QKeySequence(f"Alt+{key}"), self)
-            shortcut.activated.connect(lambda row=place: self.navigation.setCurrentRow(row))
+            shortcut.activated.connect(lambda row=place: self._go_to_page(row))
 
     def _make_quarters(self) -> None:
         self.quarters = QComboBox()
@@ -89,7 +89,7 @@ class Window(QMainWindow):
         self.quarters.currentIndexChanged.connect(self._choose_quarter)
 
     def _offer_quarters(self) -> None:
-        """Every quarter on record, and the neighbours of today's and of the one looked at, so that any can be come to."""
+        """Every quarter on record, today's and the one looked at with their neighbours: any can be come to."""
         around = [Quarter.of(date.today()), self.session.quarter]
         neighbours = {quarter.shift(step) for quarter in around for step in (-1, 0, 1)}
         offered = sorted({*self.session.office.quarters(), *neighbours}, reverse=True)
@@ -164,6 +164,14 @@ class Window(QMainWindow):
             self.stack.addWidget(self.pages[place])
         self.stack.setCurrentWidget(self.pages[place])
         self._drop_beside()
+
+    def _go_to_page(self, place: int) -> None:
+        """By key: to the page, and there to the table that is typed in, if it has named one (focusProxy)."""
+        if place == self.navigation.currentRow():
+            self.show_chosen()
+        self.navigation.setCurrentRow(place)
+        if self.stack.currentWidget().focusProxy():
+            self.stack.currentWidget().setFocus()
 
     def open_at(self, title: str, target: object) -> None:
         """Bring the page with that title to the front, and there what is meant."""

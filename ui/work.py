@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -31,6 +32,9 @@ class Work(QThread):
     failed = Signal(str)
     cancelled = Signal()
 
+    _under_way: ClassVar[int] = 0
+    _collector_was_on: ClassVar[bool] = True
+
     def __init__(
         self, title: str, job: Callable[[Report], object], parent: QObject, *, cancellable: bool = False
     ) -> None:
@@ -40,14 +44,15 @@ class Work(QThread):
         self._job = job
         self._result: object = None
         self._error: BaseException | None = None
-        self._collector_was_on = gc.isenabled()
         self.finished.connect(self._hand_over)
 
     def begin(self) -> None:
         """Python's collector runs in whichever thread it is due, and a widget must not be destroyed but in the
-        window's: it rests until the work is over."""
-        self._collector_was_on = gc.isenabled()
-        gc.disable()
+        window's: it rests until the last work is over."""
+        if not Work._under_way:
+            Work._collector_was_on = gc.isenabled()
+            gc.disable()
+        Work._under_way += 1
         self.begun.emit()
         self.start()
 
@@ -67,7 +72,8 @@ class Work(QThread):
         self.told.emit(text)
 
     def _hand_over(self) -> None:
-        if self._collector_was_on:
+        Work._under_way -= 1
+        if not Work._under_way and Work._collector_was_on:
             gc.enable()
         self.ended.emit()
         error = self._error

@@ -3,7 +3,7 @@
 Another form is one file here and one line in FORMS.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,26 +38,45 @@ def print_forms(office: Office, quarter: Quarter, folder: Path, forms: Sequence[
     raises StillOpen instead. Raises OfficeError for an unknown name and when nobody was in post,
     MissingGlyphs before anything is written, and UnusableFile.
     """
-    from gridapp.prints.pdf import write
-
     view = office.view(quarter)
-    if not view.result.people:
-        raise OfficeError(f"{quarter.title}没有在岗的网格员，没有可打印的表")
-    made = _documents(view, forms)
-    fonts.check(text for documents in made.values() for document in documents for text in texts(document))
+    return list(save_forms(view, documents(view, forms), folder))
+
+
+def save_forms(view: QuarterView, made: Mapping[str, list[Document]], folder: Path) -> Iterator[Path]:
+    """Write the documents of each form into a folder, a PDF each, yielding every file when it is there.
+
+    Raises MissingGlyphs before anything is written, and UnusableFile.
+    """
+    from gridapp.prints.pdf import replace
+
+    fonts.check(text for papers in made.values() for document in papers for text in texts(document))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnusableFile(f"无法建立文件夹“{folder}”，请换一个位置") from error
-    files = []
-    for name, documents in made.items():
-        files.append(folder / f"{quarter}-{name}.pdf")
-        write(documents, files[-1], title=f"{name}（{quarter.title}）", author=wording.unit(view))
-    return files
+    for name, papers in made.items():
+        file = folder / file_name(view, name)
+        replace(file, as_pdf(view, name, papers))
+        yield file
 
 
-def _documents(view: QuarterView, names: Sequence[str] | None) -> dict[str, list[Document]]:
-    """The documents by the name of their form."""
+def as_pdf(view: QuarterView, name: str, papers: Sequence[Document]) -> bytes:
+    """The documents of one form as the bytes of a PDF. Raises MissingGlyphs."""
+    from gridapp.prints.pdf import render
+
+    title = f"{name}（{wording.quarter_of(view).title}）"
+    return render(papers, title=title, author=wording.unit(view)).content
+
+
+def file_name(view: QuarterView, name: str) -> str:
+    """What the file of a form is called: 2019Q3-考核汇总表.pdf."""
+    return f"{view.result.quarter}-{name}.pdf"
+
+
+def documents(view: QuarterView, names: Sequence[str] | None = None) -> dict[str, list[Document]]:
+    """The documents by the name of their form, nothing drawn yet; which forms and what is raised as for print_forms."""
+    if not view.result.people:
+        raise OfficeError(f"{wording.quarter_of(view).title}没有在岗的网格员，没有可打印的表")
     made = {}
     for form in _forms(names):
         try:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import segno
 
@@ -22,11 +22,28 @@ _DOT = 72 / 300  # points
 _DARK = re.compile(b"\x01+")
 
 
+class Pdf(NamedTuple):
+    """A PDF file's bytes, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
 def write(documents: Sequence[Document], path: Path, *, title: str, author: str) -> int:
     """Writes the documents one after the other into one PDF file, whole or not at all. Returns its page count.
 
+    Raises MissingGlyphs before anything is drawn, and UnusableFile if the file cannot be written.
+    """
+    pdf = render(documents, title=title, author=author)
+    replace(path, pdf.content)
+    return pdf.pages
+
+
+def render(documents: Sequence[Document], *, title: str, author: str) -> Pdf:
+    """Draws the documents one after the other into one PDF.
+
     Each document is numbered by itself and has an entry in the outline. The same documents give the same
-    bytes. Raises MissingGlyphs before anything is drawn, and UnusableFile if the file cannot be written.
+    bytes. Raises MissingGlyphs before anything is drawn.
     """
     check(text for document in documents for text in texts(document))
     canvas = _canvas(documents, title, author)
@@ -38,8 +55,7 @@ def write(documents: Sequence[Document], path: Path, *, title: str, author: str)
         for page in lay_out(document):
             pen.draw(page)
             count += 1
-    _replace(path, canvas.getpdfdata())
-    return count
+    return Pdf(canvas.getpdfdata(), count)
 
 
 def _add_to_outline(canvas: "Canvas", number: int, document: Document, new_chapter: bool) -> None:
@@ -133,7 +149,8 @@ def _code(x: float, y: float, side: float, content: str, height: float) -> str:
     return f"q {module:.4f} 0 0 {-module:.4f} {x:.2f} {height - y:.2f} cm {' '.join(rectangles)} f Q"
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all; one that is there before is replaced. Raises UnusableFile."""
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:

@@ -92,7 +92,7 @@ def _table(view: QuarterView, person: Person) -> Table:
 
 def _rows(view: QuarterView, item: Item, score: ItemScore, by_clause: dict[str, list[Deduction]]) -> Iterator[Row]:
     """A row for each clause; what is the item's stands across them."""
-    left: str | Merge = f"{show_points(score.score)}\n{sentences.CAPPED}" if score.raw > score.marks else show_points(score.score)
+    left: str | Merge = show_points(score.score) + (f"\n{sentences.CAPPED}" if score.raw > score.marks else "")
     shared: tuple[str | Merge, ...] = (item.number, item.name, show_points(item.marks))
     for clause in item.clauses:
         found = by_clause.get(clause.code, [])
@@ -107,11 +107,12 @@ def _totals(view: QuarterView, person: Person) -> tuple[Row, ...]:
     full = show_points(policy.full_marks)
     answers = "、".join(f"{answer.name}{show_points(answer.value)}" for answer in policy.ballots.answers)
     satisfaction = sentences.score_text(sheet.satisfaction, "未录")
+    rank, grade = Aligned(sentences.rank_text(view, person)), Aligned(sentences.grade_sentence(view, person))
     return (
         _sum_row("基础分", full, "各项得分之和", show_points(policy.full_marks - sheet.base), show_points(sheet.base)),
         _sum_row("满意度", "100", f"有效票{sheet.valid_ballots}张的平均分（{answers}）", satisfaction, _LEFT),
         _sum_row("总分", "100", sentences.sum_of_total(view, sheet), sentences.score_text(sheet.total), _LEFT),
-        ("名次", _LEFT, Aligned(sentences.rank_text(view, person)), _LEFT, Aligned(sentences.grade_sentence(view, person)), _LEFT, _LEFT),
+        ("名次", _LEFT, rank, _LEFT, grade, _LEFT, _LEFT),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gridapp.model import Counts, Grid, QuarterRecords, Record, Tally, Village, Worker
+from gridapp.model import Counts, Grid, QuarterRecords, Record, Tally, Village, Worker, WorkerQuarter
 from gridapp.periods import Week
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.service import post_on
@@ -40,3 +40,22 @@ def week_lines(policy: Policy, records: QuarterRecords, week: Week) -> Sequence[
         losses, untold = scorer.judge(village.kind, tally) if counted else ((), ())
         lines.append(WeekLine(case.worker, grid, village, tally, counted, sum(loss.points for loss in losses), untold))
     return lines
+
+
+def first_open_week(policy: Policy, records: QuarterRecords) -> Week:
+    """The first week of the quarter in which something is still 未录, else the last."""
+    settings = read_settings(policy, records.settings)
+    scorer = Scorer(policy, settings, records.quarter, records.villages, records.grids)
+    duties = {duty.name for duty in policy.weekly}
+
+    def is_open(case: WorkerQuarter, week: Week) -> bool:
+        tally = case.weeks.get(week)
+        if tally and duties <= tally.counts.keys():
+            return False  # nearly everybody, nearly always: spares judging them
+        if not scorer.counts(case, week):
+            return False
+        village = records.villages[records.grids[post_on(case.posts, week).grid].village]
+        return bool(scorer.judge(village.kind, tally or Tally(case.worker.id, week, Counts())).untold)
+
+    weeks = records.quarter.weeks
+    return next((week for week in weeks if any(is_open(case, week) for case in records.people)), weeks[-1])

@@ -39,7 +39,7 @@ def open_database(path: Path) -> Database:
     """
     _check_header(path)
     try:
-        db = Database(_connect(path))
+        db = Database(_connect(path), execute_plugins=False)  # nobody else's code at the office's file
     except sqlite3.OperationalError as error:
         raise (_held(path) if "locked" in str(error) else _damaged(path)) from error
     except UNREADABLE as error:
@@ -72,7 +72,7 @@ def create_database(path: Path, policy: PolicyText, who: str) -> None:
         with tempfile.TemporaryDirectory(prefix=".gridapp-", dir=path.parent) as folder:
             draft = Path(folder) / path.name
             draft.touch()
-            db = Database(_connect(draft))
+            db = Database(_connect(draft), execute_plugins=False)
             try:
                 migrations.apply(db)
                 watch(db)

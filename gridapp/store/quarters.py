@@ -207,9 +207,21 @@ def closed_quarters(db: Database) -> dict[str, str]:
 
 def known_quarters(db: Database) -> list[Quarter]:
     """The quarters that have tallies, ballots or a state, oldest first."""
-    periods = db.execute("SELECT DISTINCT period FROM week_tally UNION SELECT DISTINCT period FROM month_tally")
-    named = db.execute("SELECT quarter FROM quarter UNION SELECT DISTINCT quarter FROM ballots")
-    return sorted({period_of(row[0]).quarter for row in periods} | {Quarter.parse(row[0]) for row in named})
+    periods = {*_first_keys(db, "week_tally", "period"), *_first_keys(db, "month_tally", "period")}
+    named = {*_first_keys(db, "quarter", "quarter"), *_first_keys(db, "ballots", "quarter")}
+    return sorted({period_of(text).quarter for text in periods} | {Quarter.parse(text) for text in named})
+
+
+def _first_keys(db: Database, table: str, field: str) -> list[str]:
+    """The different values of a key's first field. Goes from one to the next in the key: DISTINCT would read it all."""
+    rows = db.execute(
+        f"""WITH RECURSIVE found (value) AS (
+                SELECT min({field}) FROM {table}
+                UNION ALL SELECT (SELECT min({field}) FROM {table} WHERE {field} > value) FROM found
+                WHERE value IS NOT NULL)
+            SELECT value FROM found WHERE value IS NOT NULL"""
+    )
+    return [row[0] for row in rows]
 
 
 def touched_quarters(db: Database, step: int) -> set[Quarter]:
@@ -237,3 +249,15 @@ def _values(db: Database, step: int, table: str, field: str) -> set[str]:
         [step, table],
     )
     return {row[0] for row in rows if row[0] is not None}
+
+
+def touches_roster(db: Database, step: int, quarter: Quarter) -> bool:
+    """Whether an open step changed a post or standard that reaches into a quarter, or a village's or grid's place."""
+    first, last = (day.isoformat() for day in _reach(quarter))
+    reaching = """SELECT 1 FROM change, json_each(json_array(json(before), json(after))) AS image
+        WHERE step = ? AND image.value IS NOT NULL AND (
+            (tbl = 'post' AND image.value ->> 'start' <= ? AND coalesce(image.value ->> 'stop', '9999') >= ?)
+            OR (tbl = 'standard' AND image.value ->> 'start' <= ?)
+            OR (tbl IN ('village', 'grid') AND before IS NOT NULL
+                AND (before ->> 'kind' IS NOT after ->> 'kind' OR before ->> 'village' IS NOT after ->> 'village')))"""
+    return db.execute(reaching, [step, last, first, last]).fetchone() is not None

@@ -20,14 +20,14 @@ def prepare(folder: Path) -> None:
 
 
 def ours(folder: Path) -> Work:
-    from tests.bench.offscreen import offscreen
+    from tests.bench.windows import offscreen
 
     offscreen(folder)
 
     def work() -> None:
         import ui.app
         from gridapp.cli import run
-        from tests.bench.offscreen import paint
+        from tests.bench.windows import paint
 
         class Program(ui.app.Program):
             """The program, until its window is painted."""
@@ -49,14 +49,14 @@ def ours(folder: Path) -> Work:
 
 
 def limit(folder: Path) -> Work:
-    from tests.bench.offscreen import offscreen
+    from tests.bench.windows import offscreen
 
     offscreen(folder)
 
     def work() -> None:
         from PySide6.QtWidgets import QApplication, QMainWindow
 
-        from tests.bench.offscreen import paint
+        from tests.bench.windows import paint
 
         app = QApplication([])
         window = QMainWindow()

@@ -367,8 +367,11 @@ Change = Callable[[Office], object]
         lambda office: office.change(
             "换", save=[Meeting("H8", date(2019, 7, 3), "例会")], remove=[Meeting("H9", date(2019, 7, 3), "例会")]
         ),
+        lambda office: office.change(
+            "重建", save=[Meeting("H9", date(2019, 7, 3), "培训")], remove=[Meeting("H9", date(2019, 7, 3), "例会")]
+        ),
     ],
-    ids=["removed", "changed", "added", "exchanged"],
+    ids=["removed", "changed", "added", "exchanged", "removed and made again"],
 )
 def test_undo_gives_the_very_tables_of_before(office: Office, change: Change) -> None:
     office.change("会议", save=[Meeting("H9", date(2019, 7, 3), "例会", topic="原来的")])

@@ -22,6 +22,9 @@ PAGES = (
     Entry("登记 · 按项", "ui.pages.item", "ItemPage"),
     Entry("会议", "ui.pages.meetings", "MeetingsPage"),
     Entry("满意度", "ui.pages.ballots", "BallotsPage"),
+    Entry("考核", "ui.pages.assessment", "AssessmentPage"),
+    Entry("补贴", "ui.pages.pay", "PayPage"),
+    Entry("打印", "ui.pages.printing", "PrintingPage"),
     Entry("设置", "ui.pages.settings", "SettingsPage"),
 )
 

@@ -37,6 +37,7 @@ class BallotsPage(Page):
         self.model = RecordModel(self._columns(), self._save)
         self.model.told.connect(session.failed)
         self.table = RecordTable(self.model, "满意度测评票")
+        self.setFocusProxy(self.table)
         self.foot = QLabel()
         self.foot.setWordWrap(True)
         self.body.addWidget(self.table, 1)

@@ -28,7 +28,7 @@ from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import SATISFACTION
 from ui.backups import newest_backup
 from ui.pages import PAGES
-from ui.pages.page import Page, faint
+from ui.pages.page import Page, faint, fill
 from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.line_button import LineButton
@@ -115,15 +115,15 @@ class HomePage(Page):
         lines = [LineButton(each.text, self._going(each.kind, _spot_of(each))) for each in due]
         lines += self._backup_line()
         if not lines and not owed:
-            _fill(self.todo, [faint("没有要办的事。")])
+            fill(self.todo, [faint("没有要办的事。")])
         else:
-            _fill(self.todo, lines or [faint("除了下面要催的，没有要办的事。")])
+            fill(self.todo, lines or [faint("除了下面要催的，没有要办的事。")])
 
     def _show_chased(self, owed: Sequence[Chase]) -> None:
         more = f"，先列 {CHASED} 条" if len(owed) > CHASED else ""
         self.chased_title.setText(f"催报：{len(owed)} 条未录{more}" if owed else "催报")
         lines = [LineButton(_said(each), self._going(*_place_of(self.policy, each))) for each in owed[:CHASED]]
-        _fill(self.chased, lines or [faint("到今天应录的都录了。")])
+        fill(self.chased, lines or [faint("到今天应录的都录了。")])
 
     def _backup_line(self) -> list[LineButton]:
         """When the last backup was made, as far as the folder of backups tells."""
@@ -219,7 +219,7 @@ def _place_of(policy: Policy, each: Chase) -> tuple[str, object]:
     if isinstance(each.period, Meeting):
         return MEETINGS, Spot(worker=worker, what=each.period.id)
     if isinstance(each.period, Quarter):
-        return (SETTINGS if STANDARD in each.what else BALLOTS), Spot(worker=worker)
+        return (SETTINGS, STANDARD) if STANDARD in each.what else (BALLOTS, Spot(worker=worker))
     if isinstance(each.period, Week):
         return BY_WEEK, Spot(each.period, village, worker, each.what[0])
     return BY_ITEM, item_of(policy, each.what[0])
@@ -258,13 +258,3 @@ def _lines() -> QVBoxLayout:
     layout.setSpacing(0)
     layout.setContentsMargins(0, 0, 0, STEP)
     return layout
-
-
-def _fill(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
-    """These and nothing else."""
-    while (item := layout.takeAt(0)) is not None:
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        layout.addWidget(widget)

@@ -1,6 +1,6 @@
 """What every page is: a title, a place for its own controls beside it, and the body."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -58,6 +58,16 @@ def faint(text: str) -> QLabel:
     label.setProperty("faint", True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     return label
+
+
+def fill(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
+    """Let a column hold these and nothing else."""
+    while (item := layout.takeAt(0)) is not None:
+        if old := item.widget():
+            old.hide()
+            old.deleteLater()
+    for widget in widgets:
+        layout.addWidget(widget)
 
 
 def button(text: str, tip: str, work: Callable[[], None]) -> QPushButton:

@@ -59,4 +59,6 @@ class SettingsPage(Page):
 
     def point_at(self, target: object) -> None:
         """Bring the part of that title to the front."""
-        self.tabs.setCurrentIndex([tab.title for tab in TABS].index(str(target)))
+        titles = [tab.title for tab in TABS]
+        if target in titles:
+            self.tabs.setCurrentIndex(titles.index(str(target)))

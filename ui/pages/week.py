@@ -42,12 +42,13 @@ class WeekPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.week = session.quarter.weeks[0]
+        self.week = session.quarter.shift(-1).weeks[0]  # not of this quarter: it will open at the first open week
         self.policy: Policy = session.office.policy(session.quarter)
         self.entries: Counter[Place] = Counter()
         self._controls()
         self.model = RecordModel(self._columns(), self._save)
         self.table = RecordTable(self.model, "本周登记")
+        self.setFocusProxy(self.table)
         self.panel = SidePanel("旁栏")
         self.foot = QLabel()
         across = QSplitter(Qt.Orientation.Horizontal)
@@ -62,7 +63,6 @@ class WeekPage(Page):
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda step=weeks: self._turn(step))
         self._what_is_behind()
-        self._show_first_open_week()
 
     def _what_is_behind(self) -> None:
         """明细 and 历史: by key, by double click, and by the right button."""
@@ -129,10 +129,11 @@ class WeekPage(Page):
 
     def refresh(self, event: Event | None = None) -> None:
         quarter = self.session.quarter
-        if self.week not in quarter.weeks:
-            self._show_first_open_week()
-            return
-        lines = self.session.office.week(quarter, self.week)
+        if self.week in quarter.weeks:
+            lines = self.session.office.week(quarter, self.week)
+        else:
+            self._follow_policy()
+            self.week, lines = self.session.office.open_week(quarter)
         self.entries = entries_by_place(self.policy, self.session.office.details(self.week.span))
         self._offer_villages([EVERYONE, *dict.fromkeys(line.village.name for line in lines)])
         rows = [line for line in lines if self.village.currentText() in (EVERYONE, line.village.name)]
@@ -141,8 +142,18 @@ class WeekPage(Page):
             f"{self.week.title}  {span.first.month}月{span.first.day}日–{span.last.month}月{span.last.day}日"
         )
         (self.model.replace if event else self.model.show)(rows)
+        if not event and rows:
+            self.table.go_to(*self._first_gap(rows))
         self._foot(rows)
         self._compare_batch()
+
+    def _first_gap(self, rows: Sequence[WeekLine]) -> tuple[int, int]:
+        """The first cell that is to be typed."""
+        for place, row in enumerate(rows):
+            for column, duty in enumerate(self.policy.weekly, 1):
+                if row.counted and not row.tally.exempt and duty.name not in row.tally.counts:
+                    return place, column
+        return 0, 1
 
     def _offer_villages(self, villages: list[str]) -> None:
         if [self.village.itemText(place) for place in range(self.village.count())] != villages:
@@ -177,18 +188,13 @@ class WeekPage(Page):
         ]
         self.batch.setText("，".join(answers))
 
-    def _show_first_open_week(self) -> None:
-        """The first week in which something is still 未录, else the last."""
-        quarter = self.session.quarter
-        policy = self.session.office.policy(quarter)
+    def _follow_policy(self) -> None:
+        """The columns of the quarter's own policy."""
+        policy = self.session.office.policy(self.session.quarter)
         if policy != self.policy:
             self.policy = policy
             self.model.show([], self._columns())
             self.table.fit()
-        missing = {each.period for each in self.session.office.score(quarter).missing}
-        weeks = quarter.weeks
-        self.week = next((week for week in weeks if week.iso in missing), weeks[-1])
-        self.refresh()
 
     def _turn(self, weeks: int) -> None:
         every = self.session.quarter.weeks

@@ -1,8 +1,8 @@
-"""What is drawn in a table's cell beside its text: the corner mark ◥ of a cell that has entries behind it."""
+"""How a table's cells are drawn and typed in: the corner mark ◥ of a cell that has entries behind it, and Enter."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygon
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPolygon
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import STEP, colours
 
@@ -24,3 +24,15 @@ class CellPainter(QStyledItemDelegate):
             painter.setBrush(QColor(colours().accent))
             painter.drawPolygon(QPolygon([corner, corner - QPoint(STEP, 0), corner + QPoint(0, STEP)]))
             painter.restore()
+
+
+class CellTyping(CellPainter):
+    """Enter hands over what was typed at once. Qt would let the keys after it, if they wait already, go in first."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget):
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched, self.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(watched, event)

@@ -1,4 +1,4 @@
-"""A table's first column once more, lying over it, so that it stands still while the rest scrolls sideways."""
+"""A table's first column (or columns) once more, lying over it: it stands still while the rest scrolls sideways."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
@@ -12,6 +12,7 @@ class FirstColumn(QTableView):
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
         self.table = table
+        self.columns = 1
         self.setObjectName("firstColumn")
         self.setModel(table.model())
         self.setSelectionModel(table.selectionModel())
@@ -39,15 +40,17 @@ class FirstColumn(QTableView):
     def place(self) -> None:
         """Lie over the first column as wide, as high and as far down as it is; or be gone."""
         table = self.table
-        away = table.horizontalScrollBar().value() > 0 and table.columnWidth(0) < table.viewport().width()
+        width = sum(table.columnWidth(column) for column in range(self.columns))
+        away = table.horizontalScrollBar().value() > 0 and width < table.viewport().width()
         if away:
             for column in range(self.model().columnCount()):
-                self.setColumnHidden(column, column > 0)
+                self.setColumnHidden(column, column >= self.columns)
             self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
             self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
-            self.setColumnWidth(0, table.columnWidth(0))
+            for column in range(self.columns):
+                self.setColumnWidth(column, table.columnWidth(column))
             frame = table.frameWidth()
             height = table.horizontalHeader().height() + table.viewport().height()
-            self.setGeometry(frame, frame, table.columnWidth(0), height)
+            self.setGeometry(frame, frame, width, height)
             self.verticalScrollBar().setValue(table.verticalScrollBar().value())
         self.setVisible(away)

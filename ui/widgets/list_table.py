@@ -33,6 +33,14 @@ class ListModel(RecordModel):
         self.sorted_by: tuple[int, bool] | None = None
         self._given: Sequence[Any] = ()
 
+    def set_columns(self, columns: Sequence[ListColumn]) -> None:
+        """Other columns; sorted by the same place if there still is one."""
+        self.list_columns = tuple(columns)
+        if self.sorted_by and self.sorted_by[0] >= len(columns):
+            self.sorted_by = None
+        self.columns = [TableColumn(c.title, c.show, None, c.width, c.tip) for c in columns]
+        self.arrange(self._given)
+
     def arrange(self, rows: Sequence[Any]) -> None:
         """Show these rows in the order that was chosen."""
         self._given = rows
@@ -78,6 +86,11 @@ class ListTable(RecordTable):
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._sort_clicked)
         self.doubleClicked.connect(lambda index: self.entered.emit(self.rows_model.rows[index.row()], index.column()))
+
+    def set_columns(self, columns: Sequence[ListColumn]) -> None:
+        """Show the rows in other columns; who was chosen stays so."""
+        self._keeping_chosen(lambda: self.rows_model.set_columns(columns))
+        self.fit()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; who was chosen stays so, if still there."""

@@ -1,8 +1,9 @@
 """One table for every kind of record: typed cell by cell, saved cell by cell, quick without a mouse.
 
 A page says what its rows are and how a cell looks (Cell); the table does the keys: type over, Enter down (or right),
-Tab right, Enter after Tabs to where they began one row below, arrows, Delete, Ctrl+D, copy and paste, F2, F6 out. Pasted cells are read by the column's kind like typed ones; what
-can't be read stays on the screen, marked, with the reason, until it is mended.
+Tab right, Enter after Tabs to where they began one row below, arrows, Delete, Ctrl+D, copy and paste, F2, F6 out.
+Pasted cells are read by the column's kind like typed ones; what can't be read stays on the screen, marked, with the
+reason, until it is mended.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from gridapp.columns import Kind
 from gridapp.errors import OfficeError
 from ui.theme import STEP, colours, enter_goes_right
-from ui.widgets.cell_painter import CORNER, CellPainter
+from ui.widgets.cell_painter import CORNER, CellTyping
 from ui.widgets.first_column import FirstColumn
 
 Index = QModelIndex | QPersistentModelIndex
@@ -271,7 +272,7 @@ class RecordTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setItemDelegate(CellPainter(self))
+        self.setItemDelegate(CellTyping(self))
         self.first_column = FirstColumn(self)
         self.fit()
 
@@ -320,7 +321,8 @@ class RecordTable(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.records().write([(index.row(), index.column(), "") for index in self._editable()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            if self.state() != QAbstractItemView.State.EditingState:  # else it closes the editor, which goes on
+                self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_F6:
             self._leave(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() == Qt.Key.Key_Tab:

@@ -40,12 +40,12 @@ def paint(window: "QWidget") -> None:
     QApplication.processEvents()
 
 
-def session(file: Path) -> "Session":
+def sitting(file: Path) -> "Session":
     """A sitting at an office's file, at the quarter that is on record."""
     from gridapp.office import Office
     from tests.bench.township import LAST
     from ui.session import Session
 
-    sitting = Session(Office.open(file))
-    sitting.look_at(LAST)
-    return sitting
+    session = Session(Office.open(file))
+    session.look_at(LAST)
+    return session

@@ -1,0 +1,46 @@
+"""every page opened, used and closed 100 times ÷ 10 times: the peaks tell what stays in memory (aim ≤ 5 MB more)"""
+
+from pathlib import Path
+
+from tests.bench.measure import Work
+from tests.bench.size import size
+from tests.bench.township import build
+from tests.bench.windows import dressed, paint, sitting
+
+
+def prepare(folder: Path) -> None:
+    build(folder / "office.db", size(32))
+
+
+def rounds(folder: Path, times: int) -> Work:
+    app = dressed(folder)
+    from PySide6.QtCore import QCoreApplication, QEvent, Qt
+    from PySide6.QtTest import QTest
+
+    from ui.pages import PAGES, make
+
+    session = sitting(folder / "office.db")
+
+    def work() -> None:
+        for _ in range(times):
+            for entry in PAGES:
+                page = make(entry, session)
+                page.resize(1280, 720)
+                page.show()
+                paint(page)
+                for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Down):
+                    QTest.keyClick(app.focusWidget() or page, key)
+                page.close()
+                page.deleteLater()
+                del page
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    return work
+
+
+def ours(folder: Path) -> Work:
+    return rounds(folder, size(100))
+
+
+def limit(folder: Path) -> Work:
+    return rounds(folder, size(10))

@@ -1,0 +1,352 @@
+"""打印: the preview of each form, what is said when it can't be, saving one and all, and paper."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from gridapp.model import Worker
+from gridapp.office import Office
+from gridapp.prints import FORMS, print_forms
+from tests.offices import Q2, Q3, ZHANG, full_quarter
+from ui.pages import PAGES
+from ui.pages.printing import PrintingPage
+from ui.printer import OpenPdf
+from ui.session import Session
+from ui.window import Window
+from ui.work import Work
+
+WAIT = 30_000
+SHEET, SUMMARY, PUBLICATION, PAY = range(len(FORMS))
+
+
+@pytest.fixture
+def settled(session: Session) -> None:
+    session.office.change("登记", save=full_quarter(Q2))
+    for _ in ("已核对", "公示中", "已定案"):
+        session.office.advance(Q2)
+
+
+def opened(window: Window, qtbot: QtBot) -> PrintingPage:
+    window.navigation.setCurrentRow([entry.title for entry in PAGES].index("打印"))
+    page = window.stack.currentWidget()
+    assert isinstance(page, PrintingPage)
+    wait(page, qtbot)
+    return page
+
+
+def wait(page: PrintingPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.all_button.isEnabled() and not page.session.lent, timeout=WAIT)
+
+
+def text(page: PrintingPage) -> str:
+    """What the preview's pages say, without blanks and line ends."""
+    pdf = page.preview.pdf
+    assert pdf
+    return "".join("".join(pdf.document.getAllText(each).text().split()) for each in range(pdf.pages))
+
+
+def answer(choice: str) -> list[str]:
+    """Press this button of the question that comes, and return what it asked once it has."""
+    asked: list[str] = []
+
+    def press() -> None:
+        (box,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible())
+        asked.append(f"{box.text()}{box.informativeText()}")
+        next(button for button in box.buttons() if button.text() == choice).click()
+
+    QTimer.singleShot(0, press)
+    return asked
+
+
+# ── the preview ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_first_form_is_seen_at_once_and_the_arrows_go_to_the_others(
+    window: Window, settled: None, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    assert [page.forms.item(row).text().split("\n") for row in range(page.forms.count())] == [
+        [form.name, form.what] for form in FORMS
+    ]
+    assert page.preview.heading.text() == "季度量化考核表 · 2 页"
+    assert "张三" in text(page)
+    for form in FORMS[1:]:
+        qtbot.keyClick(page.forms, Qt.Key.Key_Down)
+        wait(page, qtbot)
+        assert page.preview.heading.text() == f"{form.name} · 1 页"
+
+
+def test_an_open_quarter_is_a_preview_and_shows_a_change_at_once(
+    window: Window, session: Session, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    assert "预览" in text(page)
+    session.do(lambda: session.office.change("改名", save=[Worker(ZHANG, "张三丰")]))
+    wait(page, qtbot)
+    assert "张三丰" in text(page)
+
+
+def test_the_place_is_kept_when_the_same_form_is_made_anew_and_another_begins_at_its_top(
+    window: Window, session: Session, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    bar = page.preview.view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    assert place > 0
+    session.do(lambda: session.office.change("改名", save=[Worker(ZHANG, "张三丰")]))
+    wait(page, qtbot)
+    assert bar.value() == place
+    page.forms.setCurrentRow(PUBLICATION)
+    wait(page, qtbot)
+    assert bar.value() == 0
+
+
+def test_the_last_choice_wins_when_the_clerk_is_faster_than_the_preview(
+    window: Window, settled: None, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    for row in (SUMMARY, PUBLICATION, SHEET, PUBLICATION):
+        page.forms.setCurrentRow(row)
+    assert not page.save_button.isEnabled()  # what is seen is not yet what is chosen
+    wait(page, qtbot)
+    assert page.preview.heading.text() == "考核结果公示 · 1 页"
+    assert page.save_button.isEnabled()
+
+
+def test_what_is_open_stands_in_the_place_of_the_preview(window: Window, session: Session, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.forms.setCurrentRow(PAY)
+    wait(page, qtbot)
+    assert page.preview.notice.isVisible()
+    assert "补贴发放表不能打印：还有" in page.preview.notice.text()
+    assert not page.print_button.isEnabled()
+    assert not page.save_button.isEnabled()
+    page.forms.setCurrentRow(SUMMARY)
+    wait(page, qtbot)
+    assert not page.preview.notice.isVisible()
+
+
+def test_a_name_that_no_font_has_is_told_in_the_place_of_the_preview(
+    window: Window, session: Session, qtbot: QtBot
+) -> None:
+    session.office.change("改名", save=[Worker(ZHANG, "张𪚥")])
+    page = opened(window, qtbot)
+    assert "“𪚥”" in page.preview.notice.text()
+    assert not page.save_button.isEnabled()
+
+
+def test_a_quarter_without_anybody_says_so(
+    dressed: QApplication, empty_office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = Window(Session(empty_office))
+    qtbot.addWidget(window)
+    window.show()
+    page = opened(window, qtbot)
+    assert "没有在岗的网格员" in page.preview.notice.text()
+    page.save_all(tmp_path / "打印")
+    assert "没有在岗的网格员" in window.message.text()
+    assert not (tmp_path / "打印").exists()
+
+
+def test_another_quarter_is_shown_when_it_is_chosen(window: Window, settled: None, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    window.quarters.setCurrentText(Q3.title)
+    wait(page, qtbot)
+    assert "2019年第三季度" in text(page)
+
+
+def test_the_pages_come_nearer_and_go_farther_by_keyboard(window: Window, settled: None, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    view, ctrl = page.preview.view, Qt.KeyboardModifier.ControlModifier
+    assert page.preview.fit.isChecked()
+    fitting = page.preview.factor()
+    qtbot.keyClick(window, Qt.Key.Key_Minus, ctrl)
+    assert view.zoomMode() == QPdfView.ZoomMode.Custom
+    assert view.zoomFactor() == pytest.approx(fitting / 1.25)
+    qtbot.keyClick(window, Qt.Key.Key_1, ctrl)
+    assert view.zoomFactor() == 1.0
+    assert page.preview.whole.isChecked()
+    qtbot.keyClick(window, Qt.Key.Key_Equal, ctrl)
+    assert view.zoomFactor() == pytest.approx(1.25)
+    for _ in range(10):
+        qtbot.mouseClick(page.preview.nearer, Qt.MouseButton.LeftButton)
+    assert view.zoomFactor() == 4.0
+    assert not page.preview.nearer.isEnabled()
+    qtbot.keyClick(window, Qt.Key.Key_0, ctrl)
+    assert view.zoomMode() == QPdfView.ZoomMode.FitToWidth
+
+
+def test_the_window_can_go_while_a_preview_is_being_made(window: Window, settled: None, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.forms.setCurrentRow(SUMMARY)
+    work = QApplication.instance().findChildren(Work)[-1]  # type: ignore[union-attr]
+    with qtbot.waitSignal(work.ended, timeout=WAIT):
+        window.close()
+        page.setParent(None)
+        page.deleteLater()
+
+
+# ── saving ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_seen_is_saved_as_the_command_line_writes_it(
+    window: Window, settled: None, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.save(tmp_path / "一张.pdf")
+    wait(page, qtbot)
+    (printed,) = print_forms(session.office, Q2, tmp_path / "命令行", [FORMS[SHEET].name])
+    assert (tmp_path / "一张.pdf").read_bytes() == printed.read_bytes()
+    assert window.message.text() == f"已另存为 {tmp_path / '一张.pdf'}"
+
+
+def test_a_file_that_was_there_is_not_replaced_without_a_word(
+    window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    (tmp_path / "一张.pdf").write_text("旧", encoding="utf-8")
+    page.save(tmp_path / "一张.pdf")
+    wait(page, qtbot)
+    assert window.message.text().endswith("，替换了原来的文件")
+
+
+def test_a_place_that_cannot_be_written_is_told(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.save(tmp_path / "没有的文件夹" / "一张.pdf")
+    wait(page, qtbot)
+    assert "无法写入" in window.message.text()
+
+
+def test_all_forms_go_into_a_folder(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.save_all(tmp_path / "打印")
+    wait(page, qtbot)
+    assert sorted(file.name for file in (tmp_path / "打印").iterdir()) == sorted(
+        f"2019Q2-{form.name}.pdf" for form in FORMS
+    )
+    assert window.message.text() == f"4 份表已另存到 {tmp_path / '打印'}"
+
+
+def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
+    window: Window, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.save_all(tmp_path / "打印")
+    wait(page, qtbot)
+    assert len(list((tmp_path / "打印").iterdir())) == 3
+    assert window.message.text().endswith("；补贴发放表还不能打印，没有存")
+
+
+def test_files_in_the_folder_are_replaced_only_when_the_clerk_says_so(
+    window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    old = tmp_path / f"2019Q2-{FORMS[SUMMARY].name}.pdf"
+    old.write_text("旧", encoding="utf-8")
+    asked = answer("不另存")
+    page.save_all(tmp_path)
+    assert asked[0].endswith(old.name)
+    assert FORMS[SHEET].name not in asked[0]
+    assert [file.name for file in tmp_path.glob("*.pdf")] == [old.name]
+    assert old.read_text(encoding="utf-8") == "旧"
+    answer("替换")
+    page.save_all(tmp_path)
+    wait(page, qtbot)
+    assert old.read_bytes().startswith(b"%PDF")
+    assert window.message.text() == f"4 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
+
+
+def test_saving_all_can_be_cancelled_and_what_was_done_is_told(
+    window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.save_all(tmp_path / "打印")
+    window.strip.stop.click()
+    wait(page, qtbot)
+    written = list((tmp_path / "打印").iterdir()) if (tmp_path / "打印").exists() else []
+    assert window.message.text() == f"已取消：存好了 {len(written)} 份，其余没有存"
+    assert all(file.suffix == ".pdf" for file in written)
+
+
+# ── on paper ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def paper(file: Path) -> QPrinter:
+    """A printer that prints into a file."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def blackness(picture: QImage, parts: int = 20) -> list[int]:
+    """How dark each of parts × parts fields is, 0 black to 255 white."""
+    small = picture.scaled(parts, parts, mode=Qt.TransformationMode.SmoothTransformation)
+    return [small.pixelColor(x, y).lightness() for y in range(parts) for x in range(parts)]
+
+
+@pytest.mark.parametrize(("row", "width", "height"), [(SHEET, 210, 297), (SUMMARY, 297, 210)])
+def test_the_printed_page_is_the_page_that_was_seen_in_its_own_size(
+    row: int, width: int, height: int, window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.forms.setCurrentRow(row)
+    wait(page, qtbot)
+    assert page.content
+    seen = OpenPdf(page.content)
+    page.print_on(paper(tmp_path / "纸.pdf"))
+    wait(page, qtbot)
+    printed = OpenPdf((tmp_path / "纸.pdf").read_bytes())
+    assert printed.pages == seen.pages
+    assert window.message.text() == f"{FORMS[row].name} {seen.pages} 页已送去打印"
+    with pikepdf.open(tmp_path / "纸.pdf") as file:
+        box = [float(edge) / 72 * 25.4 for edge in file.pages[0].mediabox]  # type: ignore[arg-type]
+    assert box == pytest.approx([0, 0, width, height], abs=0.5)
+    pairs = zip(blackness(printed.picture(0)), blackness(seen.picture(0)), strict=True)
+    assert max(abs(one - other) for one, other in pairs) <= 8
+    assert min(blackness(seen.picture(0))) < 240  # there is ink
+
+
+def test_only_the_pages_asked_for_are_printed(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    printer = paper(tmp_path / "纸.pdf")
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 2)
+    page.print_on(printer)
+    wait(page, qtbot)
+    assert page.content
+    printed, seen = OpenPdf((tmp_path / "纸.pdf").read_bytes()), OpenPdf(page.content)
+    assert printed.pages == 1
+    pairs = list(zip(blackness(printed.picture(0)), blackness(seen.picture(1)), strict=True))
+    assert max(abs(one - other) for one, other in pairs) <= 8
+
+
+def test_a_printer_that_takes_nothing_is_told(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.print_on(paper(tmp_path / "没有的文件夹" / "纸.pdf"))
+    wait(page, qtbot)
+    assert "打印机没有接受打印" in window.message.text()
+
+
+def test_printing_can_be_cancelled(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.print_on(paper(tmp_path / "纸.pdf"))
+    window.strip.stop.click()
+    wait(page, qtbot)
+    assert window.message.text() == "已取消打印，已送出的页可能仍会印出"
+
+
+def test_the_program_starts_without_the_pdf_library() -> None:
+    script = "import sys, ui.window; print([name for name in sys.modules if 'QtPdf' in name or 'PrintSupport' in name])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

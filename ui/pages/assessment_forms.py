@@ -1,0 +1,115 @@
+"""What the clerk decides beside the table of 考核: a tie at the quota, the way back, settling."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from gridapp import sentences
+from gridapp.amounts import show_yuan
+from gridapp.columns import TEXT, Column
+from gridapp.office import QuarterView
+from gridapp.periods import Quarter
+from gridapp.scoring.result import Tie
+from ui.pages.page import button
+from ui.theme import STEP
+from ui.widgets.record_form import RecordForm
+
+
+class DecisionForm(QWidget):
+    """The leading group's decision: exactly as many of the candidates as there are seats, and why."""
+
+    decided = Signal(tuple, str)
+    """The numbers of those chosen, and the reason with those present in it."""
+
+    def __init__(self, view: QuarterView, tie: Tie, chosen: Collection[str], reason: str) -> None:
+        super().__init__()
+        self.tie = tie
+        people = {person.sheet.worker.id: person for person in view.result.people}
+        layout = _column(self)
+        for sentence in sentences.tie_sentences(view):
+            layout.addWidget(_told(sentence))
+        layout.addWidget(_told(f"勾选 {tie.seats} 人评定为{view.policy.best.name}："))
+        self.ticks: dict[str, QCheckBox] = {}
+        for number in tie.candidates:
+            sheet = people[number].sheet
+            tick = QCheckBox(f"{sentences.full_name(people[number])}  {sheet.village.name} {sheet.grid.name}")
+            tick.setChecked(number in chosen)
+            tick.toggled.connect(lambda _: self._blame(""))
+            self.ticks[number] = tick
+            layout.addWidget(tick)
+        self.fault = _told("")
+        self.fault.setProperty("fault", True)
+        self.fault.hide()
+        layout.addWidget(self.fault)
+        self.form = RecordForm((Column("理由", "reason", TEXT, required=True),), "记下决定")
+        self.form.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        self.form.show_values({"reason": reason})
+        self.form.submitted.connect(self._submit)
+        layout.addWidget(self.form)
+        layout.addWidget(_told("理由中写明哪天的会议、哪些人在场。理由印在考核表和汇总表上。"))
+        layout.addStretch(1)
+        self.setFocusProxy(self.ticks[tie.candidates[0]])
+
+    def _submit(self, values: dict[str, str]) -> None:
+        chosen = tuple(number for number, tick in self.ticks.items() if tick.isChecked())
+        if len(chosen) == self.tie.seats:
+            self.decided.emit(chosen, values["reason"])
+        else:
+            self._blame(f"余 {self.tie.seats} 个名额，须恰好勾选 {self.tie.seats} 人，现在勾选了 {len(chosen)} 人")
+
+    def _blame(self, message: str) -> None:
+        self.fault.setText(f"✗ {message}" if message else "")
+        self.fault.setVisible(bool(message))
+
+
+class SendBackForm(QWidget):
+    """Back to 录入中, with the reason that stays on record."""
+
+    wanted = Signal(str)
+
+    def __init__(self, state: str) -> None:
+        super().__init__()
+        layout = _column(self)
+        layout.addWidget(_told(f"从{state}退回录入中，登记就可以再改。理由留在记录里。"))
+        self.form = RecordForm((Column("理由", "reason", TEXT, required=True),), "退回录入")
+        self.form.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        self.form.submitted.connect(lambda values: self.wanted.emit(values["reason"]))
+        layout.addWidget(self.form)
+        layout.addStretch(1)
+        self.setFocusProxy(self.form.fields["reason"])
+
+
+class SettleForm(QWidget):
+    """Says exactly what settling does, for it cannot be undone."""
+
+    wanted = Signal()
+
+    def __init__(self, view: QuarterView) -> None:
+        super().__init__()
+        quarter, out = Quarter.parse(view.result.quarter), view.result.pool.carried_out or 0
+        layout = _column(self)
+        for text in (
+            f"定案以后，{quarter.title}的考核办法、名册、每个人的得分、等次和补贴都按现在的样子封存，以后重印也不会变。",
+            f"结转下季的资金定为 {show_yuan(out)} 元。",
+            "定案不能撤销，这个季度的登记也不能再改；以后发现差错须办理更正。",
+        ):
+            layout.addWidget(_told(text))
+        self.settle = button("定案", "封存这个季度的结果", self.wanted.emit)
+        layout.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+        self.setFocusProxy(self.settle)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(2 * STEP, STEP, 2 * STEP, 2 * STEP)
+    layout.setSpacing(STEP)
+    return layout
+
+
+def _told(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

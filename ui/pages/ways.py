@@ -1,0 +1,72 @@
+"""Where a record is typed: the page, and what it is to be pointed at there."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from gridapp.model import Meeting
+from gridapp.periods import Month, Quarter, Week
+from gridapp.progress import ATTENDED, REPORTED, STANDARD
+from gridapp.scoring.policy import Policy
+from gridapp.scoring.result import SATISFACTION, Deduction, Missing, ScoreSheet
+from ui.session import Spot
+
+BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "设置"
+
+
+class Way(NamedTuple):
+    """The title of a page, and its target (Page.point_at)."""
+
+    page: str
+    target: object
+
+
+def period_of(quarter: Quarter, iso: str) -> Week | Month | date:
+    """A week of the quarter, a month or a day from its ISO text."""
+    weeks = {week.iso: week for week in quarter.weeks}
+    return weeks.get(iso) or (Month.parse(iso) if len(iso) == 7 else date.fromisoformat(iso))
+
+
+def when(quarter: Quarter, iso: str) -> str:
+    """The same as a person reads it: 第32周, 8月, 8月7日."""
+    period = period_of(quarter, iso)
+    return f"{period.month}月{period.day}日" if isinstance(period, date) else period.title
+
+
+def to_deduction(policy: Policy, quarter: Quarter, sheet: ScoreSheet, deduction: Deduction) -> Way:
+    """To the count, the finding or the attendance that cost the points."""
+    number, clause = sheet.worker.id, policy.clauses[deduction.clause]
+    if deduction.table == "attendance":
+        return Way(MEETINGS, Spot(worker=number, what=deduction.key[0]))
+    if clause.from_findings:
+        return Way(BY_ITEM, Spot(worker=number, village=sheet.village.name, what=clause.code))
+    return to_period(quarter, sheet, deduction.when, clause.duties[-1])
+
+
+def to_missing(quarter: Quarter, sheet: ScoreSheet, missing: Missing) -> Way:
+    """To the cell that is 未录."""
+    if missing.what in (ATTENDED, REPORTED):
+        return Way(MEETINGS, Spot(worker=missing.worker, what=missing.period))
+    if missing.what == SATISFACTION:
+        return Way(BALLOTS, Spot(worker=missing.worker))
+    if missing.what == STANDARD:
+        return Way(SETTINGS, STANDARD)
+    return to_period(quarter, sheet, missing.period, missing.what)
+
+
+def to_period(quarter: Quarter, sheet: ScoreSheet, iso: str, duty: str) -> Way:
+    """To a worker's week on 按周, to a month on 按项."""
+    period = period_of(quarter, iso)
+    assert not isinstance(period, date)
+    page = BY_WEEK if isinstance(period, Week) else BY_ITEM
+    return Way(page, Spot(period, sheet.village.name, sheet.worker.id, duty))
+
+
+def missing_text(quarter: Quarter, missing: Missing, meetings: Mapping[str, Meeting]) -> str:
+    """第32周 平台录入, 9月5日例会 考勤, 满意度."""
+    if missing.period == str(quarter):
+        return missing.what
+    meeting = meetings.get(missing.period)
+    if meeting:
+        return f"{meeting.day.month}月{meeting.day.day}日{meeting.kind} {missing.what}"
+    return f"{when(quarter, missing.period)} {missing.what}"
