@@ -55,7 +55,7 @@ def first_open_week(policy: Policy, records: QuarterRecords) -> Week:
         if not scorer.counts(case, week):
             return False
         village = records.villages[records.grids[post_on(case.posts, week).grid].village]
-        return bool(scorer.judge(village.kind, tally or Tally(case.worker.id, week, Counts())).untold)
+        return bool(scorer.judge(village.kind, tally or Tally(case.worker.id, week, Counts())).missing)
 
     weeks = records.quarter.weeks
     return next((week for week in weeks if any(is_open(case, week) for case in records.people)), weeks[-1])

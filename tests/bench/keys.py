@@ -1,4 +1,4 @@
-"""key to painted and committed cell in 登记·按周, 32 workers ÷ a bare commit of SQLite (95th percentiles; aim ≤ 1.3 + 8 ms)
+"""key to painted, committed cell in 登记·按周, 32 workers ÷ a bare SQLite commit (95th percentiles; aim ≤ 1.3 + 8 ms)
 
 The bare commit has the settings of the office's file and lies in the same folder: a row inserted, one transaction.
 """

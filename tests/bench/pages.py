@@ -18,6 +18,7 @@ def rounds(folder: Path, times: int) -> Work:
     from PySide6.QtTest import QTest
 
     from ui.pages import PAGES, make
+    from ui.work import Work
 
     session = sitting(folder / "office.db")
 
@@ -32,8 +33,9 @@ def rounds(folder: Path, times: int) -> Work:
                     QTest.keyClick(app.focusWidget() or page, key)
                 page.close()
                 page.deleteLater()
-                del page
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                while app.findChildren(Work) or session.findChildren(Work):
+                    app.processEvents()
 
     return work
 

@@ -54,12 +54,12 @@ def text(page: PrintingPage) -> str:
     return "".join("".join(pdf.document.getAllText(each).text().split()) for each in range(pdf.pages))
 
 
-def answer(choice: str) -> list[str]:
+def answer(page: PrintingPage, choice: str) -> list[str]:
     """Press this button of the question that comes, and return what it asked once it has."""
     asked: list[str] = []
 
     def press() -> None:
-        (box,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible())
+        box = page.findChildren(QMessageBox)[-1]
         asked.append(f"{box.text()}{box.informativeText()}")
         next(button for button in box.buttons() if button.text() == choice).click()
 
@@ -253,13 +253,13 @@ def test_files_in_the_folder_are_replaced_only_when_the_clerk_says_so(
     page = opened(window, qtbot)
     old = tmp_path / f"2019Q2-{FORMS[SUMMARY].name}.pdf"
     old.write_text("旧", encoding="utf-8")
-    asked = answer("不另存")
+    asked = answer(page, "不另存")
     page.save_all(tmp_path)
     assert asked[0].endswith(old.name)
     assert FORMS[SHEET].name not in asked[0]
     assert [file.name for file in tmp_path.glob("*.pdf")] == [old.name]
     assert old.read_text(encoding="utf-8") == "旧"
-    answer("替换")
+    answer(page, "替换")
     page.save_all(tmp_path)
     wait(page, qtbot)
     assert old.read_bytes().startswith(b"%PDF")

@@ -167,4 +167,5 @@ def test_the_page_opens_at_the_first_week_with_anything_missing(session: Session
     session.office.change("第一周", save=full)
     page = WeekPage(session)
     qtbot.addWidget(page)
+    page.show()
     assert page.week == Q2.weeks[1]

@@ -70,8 +70,7 @@ class PrintingPage(Page):
             self._once_more = True
             return
         name = self.form.name
-        same = (self.session.quarter, name) == self._seen
-        self._seen = (self.session.quarter, name)
+        same, self._seen = self._seen == (self.session.quarter, name), (self.session.quarter, name)
         try:
             self.view = view = self.session.office.view(self.session.quarter)
             papers = documents(view, [name])[name]
@@ -81,7 +80,7 @@ class PrintingPage(Page):
             return
         if not same:
             self.preview.say("正在生成预览…")
-        self._make(lambda _: (as_pdf(view, name, papers), name, same))
+        self._make(lambda _: (as_pdf(view, name, papers), name))
 
     def _make(self, job: Callable[[Report], object]) -> None:
         """One at a time; it may outlive the page, but not the program."""
@@ -99,11 +98,11 @@ class PrintingPage(Page):
         self._making = None
         self._enable()
 
-    def _show(self, answer: tuple[bytes, str, bool]) -> None:
+    def _show(self, answer: tuple[bytes, str]) -> None:
         if self._begin_again():
             return
-        self.content, name, same = answer
-        self.preview.show_pdf(self.content, name, same=same)
+        self.content, name = answer
+        self.preview.show_pdf(self.content, name)
         self._enable()
 
     def _say(self, message: str) -> None:

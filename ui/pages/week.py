@@ -16,6 +16,7 @@ from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.week import WeekLine
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
+from ui.theme import STEP
 from ui.widgets.details import DetailPanel
 from ui.widgets.duty_cells import (
     Place,
@@ -51,6 +52,7 @@ class WeekPage(Page):
         self.setFocusProxy(self.table)
         self.panel = SidePanel("旁栏")
         self.foot = QLabel()
+        self.foot.setWordWrap(True)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.table)
         across.addWidget(self.panel)
@@ -91,31 +93,30 @@ class WeekPage(Page):
         row.addSpacing(16)
         row.addWidget(faint("村（社区）"))
         row.addWidget(self.village)
-        row.addSpacing(16)
-        for label, field in (("应有张数", self.expected_sheets), ("合计", self.expected_sum)):
-            field.setAccessibleName(label)
-            field.setFixedWidth(64)
-            field.textChanged.connect(lambda _: self._compare_batch())
-            row.addWidget(faint(label))
-            row.addWidget(field)
-        row.addWidget(self.batch)
         row.addStretch(1)
         row.addWidget(_button("全部达标", "把指标填入选中的空格", self.fill_quota))
         row.addWidget(_button("免考…", "选中的人这一周免考，须写原因", self.exempt))
+        for label, field in (("应有张数", self.expected_sheets), ("合计", self.expected_sum)):
+            field.setAccessibleName(label)
+            field.setMaximumWidth(12 * STEP)
+            field.textChanged.connect(lambda _: self._compare_batch())
+            self.head.addWidget(faint(label))
+            self.head.addWidget(field)
+        self.head.addWidget(self.batch)
         self.body.addLayout(row)
 
     def _columns(self) -> list[TableColumn]:
         duties = [
             TableColumn(duty.name, self._shower(duty), COUNT, width, quota_tip(duty), opens=True)
             for duty in self.policy.weekly
-            for width in [max(9, 2 * len(duty.name) + 2)]
+            for width in [max(8, 2 * len(duty.name) + 1)]
         ]
         return [
-            TableColumn("网格员", who_cell, None, 30),
+            TableColumn("网格员", who_cell, None, 29),
             *duties,
             TableColumn("本周扣分", _lost, None, 9),
-            TableColumn(EXEMPT, lambda row: Cell(row.tally.exempt), TEXT, 14, "写上原因，这一周就不计"),
-            TableColumn("依据", lambda row: Cell(row.tally.paper), TEXT, 14, "据以录入的纸张"),
+            TableColumn(EXEMPT, lambda row: Cell(row.tally.exempt), TEXT, 12, "写上原因，这一周就不计"),
+            TableColumn("依据", lambda row: Cell(row.tally.paper), TEXT, 17, "据以录入的纸张"),
         ]
 
     def _shower(self, duty: Duty) -> Callable[[WeekLine], Cell]:

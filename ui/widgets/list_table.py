@@ -55,12 +55,8 @@ class ListModel(RecordModel):
         self.sorted_by = (place, descending)
         self.arrange(self._given)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            numeric = self.list_columns[index.column()].numeric
-            side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return super().data(index, role)
+    def right(self, column: int) -> bool:
+        return self.list_columns[column].numeric
 
 
 class ListTable(RecordTable):

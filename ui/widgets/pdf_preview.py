@@ -94,10 +94,10 @@ class PdfPreview(QWidget):
         self.stack.setCurrentIndex(0)
         self._tell_zoom()
 
-    def show_pdf(self, content: bytes, heading: str, *, same: bool) -> None:
-        """The pages of a PDF; `same` when it is the one that was there, made anew: the place is kept."""
+    def show_pdf(self, content: bytes, heading: str) -> None:
+        """The pages of a PDF, as far down as those that were there; after a sentence from the top."""
         bar = self.view.verticalScrollBar()
-        place = bar.value() if same else 0
+        place = bar.value()
         pdf = OpenPdf(content)
         self._hold(pdf)
         self.heading.setText(f"{heading} · {pdf.pages} 页")

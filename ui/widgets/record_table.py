@@ -19,9 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
     QColor,
-    QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -33,7 +31,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from gridapp.columns import Kind
 from gridapp.errors import OfficeError
 from ui.theme import STEP, colours, enter_goes_right
-from ui.widgets.cell_painter import CORNER, CellTyping
+from ui.widgets.cell_painter import LEFT, RIGHT, CellTyping, Drawn
 from ui.widgets.first_column import FirstColumn
 
 Index = QModelIndex | QPersistentModelIndex
@@ -131,11 +129,10 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         kind = self.columns[index.column()].edit
         if kind is TICK and self.cell(index).ticked is not None:
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
-        return flags | Qt.ItemFlag.ItemIsEditable if kind else flags
+            return _TO_TICK
+        return _TO_TYPE if kind else _TO_READ
 
     def cell(self, index: Index) -> Cell:
         """How a cell looks now, what is marked wrong aside."""
@@ -149,36 +146,36 @@ class RecordModel(QAbstractTableModel):
                 return self.columns[section].tip or None
         return None
 
+    def right(self, column: int) -> bool:
+        """Whether a column's cells stand to the right, as numbers do."""
+        kind = self.columns[column].edit
+        return column > 0 and (kind.numeric if kind else not self.columns[column].words)
+
+    def drawn(self, index: Index) -> Drawn:
+        """All that is seen of a cell, in one answer."""
+        row, column = index.row(), index.column()
+        fault = self.faults.get((row, column))
+        cell = self.columns[column].show(self.rows[row])
+        shade = colours()
+        colour = shade.stop if fault else shade.faint if cell.hint else shade.short if cell.short else shade.text
+        text = f"✗ {fault.text}" if fault else cell.text
+        return Drawn(text, colour, self.right(column), cell.bold, cell.corner, cell.ticked)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        fault = self.faults.get((index.row(), index.column())) if self.faults else None
-        column = self.columns[index.column()]
+        """What is asked about a cell beside its looks (drawn)."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            numeric = column.edit.numeric if column.edit else not column.words
-            side = Qt.AlignmentFlag.AlignRight if numeric and index.column() else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role not in _DRAWN:
+            return int(RIGHT if self.right(index.column()) else LEFT)
+        if role not in _ASKED:
             return None
+        fault = self.faults.get((index.row(), index.column()))
         cell = self.cell(index)
-        if role == CORNER:
-            return cell.corner
         if role == Qt.ItemDataRole.CheckStateRole:
             return None if cell.ticked is None else Qt.CheckState.Checked if cell.ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return f"✗ {fault.text}" if fault else cell.text
         if role == Qt.ItemDataRole.EditRole:
             return fault.text if fault else "" if cell.hint else "✓" if cell.ticked else cell.text.lstrip("▾")
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return fault.message if fault else cell.tip or None
-        if role == Qt.ItemDataRole.FontRole and cell.bold:
-            font = QFont()
-            font.setBold(True)
-            return font
-        if role == Qt.ItemDataRole.ForegroundRole:
-            shade = colours()
-            return QBrush(
-                QColor(shade.stop if fault else shade.faint if cell.hint else shade.short if cell.short else shade.text)
-            )
-        return None
+        return fault.message if fault else cell.tip or None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A cell was typed, or ticked."""
@@ -235,16 +232,17 @@ def _read_tick(value: Any) -> bool:
 TICK = Kind("tick", _read_tick, lambda value: "✓" if value else "")
 """A cell that is a box to tick: by a click or the space bar."""
 
+# Made once: to join flags takes Python longer than all else that it does for a cell.
+_TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TO_TYPE = _TO_READ | Qt.ItemFlag.ItemIsEditable
+_TO_TICK = _TO_READ | Qt.ItemFlag.ItemIsUserCheckable
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_DRAWN = {
-    CORNER,
+_ASKED = {
     Qt.ItemDataRole.CheckStateRole,
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
-    Qt.ItemDataRole.FontRole,
-    Qt.ItemDataRole.ForegroundRole,
 }
 
 

@@ -1,0 +1,38 @@
+"""A page that is closed is gone: nothing in the session, nor any signal, keeps it."""
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from tests.offices import Q2, full_quarter
+from ui.pages import PAGES, Entry, make
+from ui.session import Session
+
+TIMES = 3
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title)
+def test_a_closed_page_is_gone(entry: Entry, session: Session, qtbot: QtBot) -> None:
+    session.office.change("登记", save=full_quarter(Q2))
+    gone = [open_and_close(entry, session, qtbot) for _ in range(TIMES)]
+    gc.collect()
+    assert [page() for page in gone] == [None] * TIMES
+
+
+def open_and_close(entry: Entry, session: Session, qtbot: QtBot) -> "weakref.ref[object]":
+    page = make(entry, session)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.close()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(page)
+    QApplication.processEvents()
+    session.undo()  # whoever still listens would now be called
+    session.redo()
+    return weakref.ref(page)
