@@ -36,10 +36,13 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = QApplication([])
     dress(app, load_fonts(), "浅色", "标准")
-    with tempfile.TemporaryDirectory() as name, time_machine.travel(TODAY, tick=False):
-        with build(Path(name) / "示范镇.db") as office:
-            _show_pages(app, office)
-            _show_form(office, Path(name))
+    with (
+        tempfile.TemporaryDirectory() as name,
+        time_machine.travel(TODAY, tick=False),
+        build(Path(name) / "示范镇.db") as office,
+    ):
+        _show_pages(app, office)
+        _show_form(office, Path(name))
 
 
 def _show_pages(app: QApplication, office: Office) -> None:

@@ -323,6 +323,8 @@ def test_a_full_disk_is_said_and_what_was_typed_stays_until_it_can_be_saved(
 ) -> None:
     page = WeekPage(session)
     qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2048, hard))
     try:

@@ -188,6 +188,7 @@ class WeekPage(Page):
             if text.isdecimal()
         ]
         self.batch.setText("，".join(answers))
+        self.batch.setVisible(bool(answers))
 
     def _follow_policy(self) -> None:
         """The columns of the quarter's own policy."""
