@@ -293,8 +293,9 @@ def _ballots(register: Register, ballots: Ballots) -> Iterator[Problem]:
 
 def _quarter_setting(register: Register, setting: QuarterSetting) -> Iterator[Problem]:
     try:
-        if setting.item not in SETTINGS or read_setting(setting.item, setting.value) != setting.value:
-            yield Problem("value", f"考核设置“{setting.item}”不能是“{setting.value}”")
+        yield from _one_of("item", setting.item, SETTINGS)
+        if setting.item in SETTINGS:
+            read_setting(setting.item, setting.value)
     except OfficeError as error:
         yield Problem("value", error.message)
     if setting.item == "领导小组决定":

@@ -20,11 +20,11 @@ class Clerk:
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
 
-    @staticmethod
-    def at() -> QWidget:
-        """Where a key would go."""
-        target = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
-        assert target, "no key would go anywhere"
+    def at(self) -> QWidget:
+        """Where a key goes, as soon as a window that has just opened takes any."""
+        self.qtbot.waitUntil(lambda: _target() is not None)
+        target = _target()
+        assert target
         return target
 
     def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -123,3 +123,7 @@ def _called(widget: QWidget) -> str:
     """The name that a control goes by, or what is written on it."""
     written = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or written
+
+
+def _target() -> QWidget | None:
+    return QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
