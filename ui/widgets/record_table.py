@@ -319,8 +319,7 @@ class RecordTable(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.records().write([(index.row(), index.column(), "") for index in self._editable()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.state() != QAbstractItemView.State.EditingState:  # else it closes the editor, which goes on
-                self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_F6:
             self._leave(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() == Qt.Key.Key_Tab:
