@@ -29,6 +29,7 @@ from gridapp.scoring.result import SATISFACTION
 from ui.backups import newest_backup
 from ui.pages import PAGES
 from ui.pages.page import Page, faint, fill
+from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS
 from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.line_button import LineButton
@@ -39,7 +40,6 @@ KIND = 8
 """Digits that a column of progress is wide; longer titles stand in two lines."""
 CHASED = 20
 """Lines of the chase list that are shown; the whole of it is printed."""
-BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "设置"
 
 
 class HomePage(Page):

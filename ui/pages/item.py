@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from ui.widgets.findings import FindingEditor, finding_clauses
 from ui.widgets.history import Behind, HistoryPanel
 from ui.widgets.record_table import RecordModel, RecordTable
 from ui.widgets.side_panel import SidePanel
+from ui.widgets.told_button import told_button
 
 EVERYONE = "全部"
 MEETINGS = "会议"
@@ -68,9 +68,11 @@ class ItemPage(Page):
         self.registers = _chooser("登记项", lambda _: self._choose_sheet())
         self.marks, self.told = QLabel(), faint("")
         self.register_label = faint("登记项")
-        self.meetings = _button("去会议页", "到“会议”页登记考勤", lambda: self.session.wanted.emit(MEETINGS, None))
-        self.opens = _button("明细", "选中的格由哪些明细计数（F2）", self._open_current)
-        self.history = _button("历史", "谁、何时、据什么录入的，此前是什么（Ctrl+H）", self.show_history)
+        self.meetings = told_button("去会议页", "到“会议”页登记考勤", lambda: self.session.wanted.emit(MEETINGS, None))
+        self.opens = told_button("明细", "选中的格由哪些明细计数（F2）", self._open_current)
+        self.history = told_button("历史", "谁、何时、据什么录入的，此前是什么（Ctrl+H）", self.show_history)
+        for button in (self.meetings, self.opens, self.history):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         top, sheet_row = QHBoxLayout(), QHBoxLayout()
         for each in (faint("考核项目"), self.items, self.marks):
             top.addWidget(each)
@@ -293,16 +295,6 @@ def _offer(box: QComboBox, texts: list[str], place: int) -> None:
         box.addItems(texts)
         box.setCurrentIndex(place)
         box.blockSignals(False)
-
-
-def _button(text: str, tip: str, work: Any) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.setAutoDefault(False)
-    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    button.clicked.connect(lambda: work())
-    return button
 
 
 def _clear(layout: QLayout) -> None:

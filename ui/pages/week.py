@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QPushButton, QSplitter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QSplitter
 
 from gridapp.amounts import show_points
 from gridapp.columns import COUNT, TEXT
@@ -31,6 +31,7 @@ from ui.widgets.duty_cells import (
 from ui.widgets.history import HistoryPanel
 from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
 from ui.widgets.side_panel import SidePanel
+from ui.widgets.told_button import told_button
 
 EVERYONE = "全部"
 EXEMPT = "免考原因"
@@ -87,15 +88,15 @@ class WeekPage(Page):
         self.expected_sheets, self.expected_sum = QLineEdit(), QLineEdit()
         self.batch = QLabel()
         row = QHBoxLayout()
-        row.addWidget(_button("◀", "上一周（PgUp）", lambda: self._turn(-1)))
+        row.addWidget(told_button("◀", "上一周（PgUp）", lambda: self._turn(-1)))
         row.addWidget(self.week_label)
-        row.addWidget(_button("▶", "下一周（PgDn）", lambda: self._turn(1)))
+        row.addWidget(told_button("▶", "下一周（PgDn）", lambda: self._turn(1)))
         row.addSpacing(16)
         row.addWidget(faint("村（社区）"))
         row.addWidget(self.village)
         row.addStretch(1)
-        row.addWidget(_button("全部达标", "把指标填入选中的空格", self.fill_quota))
-        row.addWidget(_button("免考…", "选中的人这一周免考，须写原因", self.exempt))
+        row.addWidget(told_button("全部达标", "把指标填入选中的空格", self.fill_quota))
+        row.addWidget(told_button("免考…", "选中的人这一周免考，须写原因", self.exempt))
         for label, field in (("应有张数", self.expected_sheets), ("合计", self.expected_sum)):
             field.setAccessibleName(label)
             field.setMaximumWidth(12 * STEP)
@@ -310,12 +311,3 @@ def _lost(row: WeekLine) -> Cell:
     if row.untold and not row.lost:
         return Cell("未录", hint=True)
     return Cell(show_points(row.lost), short=bool(row.lost))
-
-
-def _button(text: str, tip: str, work: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: work())
-    return button

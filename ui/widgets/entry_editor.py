@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
 
 from gridapp.columns import Column
 from gridapp.errors import OfficeError
@@ -16,6 +16,7 @@ from ui.theme import STEP
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_table import Cell
+from ui.widgets.told_button import told_button
 
 ADD, CHANGE = "登记", "保存修改"
 
@@ -63,8 +64,8 @@ class EntryEditor(QObject):
         for key, work in ((Qt.Key.Key_F2, self._take_current), (Qt.Key.Key_Delete, self.remove)):
             shortcut = QShortcut(QKeySequence(key), self.table, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(work)
-        self.anew = _button("新增", "在表单里登记新的一条", self._start_and_go)
-        self.gone = _button("删除", "删除选中的（Delete），可以撤销", self.remove)
+        self.anew = told_button("新增", "在表单里登记新的一条", self._start_and_go)
+        self.gone = told_button("删除", "删除选中的（Delete），可以撤销", self.remove)
 
     def buttons(self) -> QHBoxLayout:
         """What stands beside the table's name."""
@@ -147,12 +148,3 @@ class EntryEditor(QObject):
         more = f"等 {len(chosen)} 条" if len(chosen) > 1 else ""
         name = f"{self.name_of(chosen[0])}{more} 删除"
         self.session.do(lambda: self.session.office.change(name, remove=chosen))
-
-
-def _button(text: str, tip: str, work: Any) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: work())
-    return button
