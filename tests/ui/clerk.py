@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from ui.pages import PAGES
 from ui.widgets.record_table import RecordTable
@@ -19,9 +20,19 @@ class Clerk:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
+        self._focus: QWidget | None = None
+        """Where the focus was last: a window that lost it for a moment gets it back there."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now:
+            self._focus = now
 
     def at(self) -> QWidget:
         """Where a key goes, as soon as a window that has just opened takes any."""
+        self._come_back()
         self.qtbot.waitUntil(lambda: _target() is not None)
         target = _target()
         assert target
@@ -37,12 +48,14 @@ class Clerk:
     def _come_back(self) -> None:
         """When a list that popped up is gone the window is active again; without a window manager, see to it."""
         active = QApplication.activeWindow()
-        if active and not active.isVisible():
-            focus = QApplication.focusWidget()
-            window = next(each for each in QApplication.topLevelWidgets() if each.isVisible())
+        if QApplication.activePopupWidget() or (active and active.isVisible()):
+            return
+        window = next((each for each in reversed(QApplication.topLevelWidgets()) if _takes_keys(each)), None)
+        if window:
+            focus = self._focus
             window.activateWindow()
             self.qtbot.waitUntil(window.isActiveWindow)
-            if focus:
+            if focus and isValid(focus) and focus.window() is window:
                 focus.setFocus()
 
     @staticmethod
@@ -123,6 +136,10 @@ def _called(widget: QWidget) -> str:
     """The name that a control goes by, or what is written on it."""
     written = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or written
+
+
+def _takes_keys(window: QWidget) -> bool:
+    return window.isVisible() and window.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
 
 
 def _target() -> QWidget | None:
