@@ -16,8 +16,10 @@ from gridapp.model import Grid, Record, Village
 from gridapp.office import Office
 from ui.pages.page import faint
 from ui.theme import STEP
+from ui.widgets.cells import Cell, Edit, TableColumn
 from ui.widgets.record_form import Field
-from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 LINES = 300
 """Empty lines to type or paste into; a larger township comes from a workbook."""

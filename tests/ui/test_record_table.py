@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridapp.columns import COUNT
-from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 Row = dict[int, int]
 

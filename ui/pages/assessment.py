@@ -22,9 +22,9 @@ from ui.pages.page import Page, button, faint, fill
 from ui.pages.ways import Way
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.line_button import LineButton
 from ui.widgets.list_table import ListColumn, ListTable
-from ui.widgets.record_table import Cell
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.steps import Steps
 

@@ -12,7 +12,9 @@ from gridapp.scoring.ballots import BallotLine, Opinion, ballot_lines
 from gridapp.scoring.policy import Policy
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
-from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 
 class BallotsPage(Page):

@@ -32,9 +32,11 @@ from ui.pages.page import Page, faint, fill
 from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.cells import Cell, TableColumn
 from ui.widgets.line_button import LineButton
 from ui.widgets.progress_painter import Index, ProgressPainter
-from ui.widgets.record_table import Cell, RecordModel, RecordTable, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 KIND = 8
 """Digits that a column of progress is wide; longer titles stand in two lines."""

@@ -26,7 +26,8 @@ from ui.theme import STEP
 from ui.widgets.details import DetailPanel
 from ui.widgets.findings import FindingEditor, finding_clauses
 from ui.widgets.history import Behind, HistoryPanel
-from ui.widgets.record_table import RecordModel, RecordTable
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.told_button import told_button
 

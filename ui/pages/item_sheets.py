@@ -15,6 +15,7 @@ from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.scoring.duty import DutyLine
 from gridapp.scoring.policy import Clause, Duty, Item, Policy
 from ui.session import Session
+from ui.widgets.cells import TICK, Cell, Edit, TableColumn
 from ui.widgets.duty_cells import (
     Place,
     behind_count,
@@ -26,7 +27,6 @@ from ui.widgets.duty_cells import (
     with_count,
 )
 from ui.widgets.history import Behind
-from ui.widgets.record_table import TICK, Cell, Edit, TableColumn
 
 WHO = TableColumn("网格员", who_cell, None, 30)
 OUT_OF_POST = "这段时间不在岗"

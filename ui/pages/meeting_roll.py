@@ -12,7 +12,9 @@ from gridapp.scoring.policy import Policy
 from ui.pages.page import button, faint
 from ui.session import Session
 from ui.theme import STEP
-from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 WHO, MARK, REPORT, NOTE = range(4)
 FIELDS = ("", "mark", "report", "note")

@@ -17,8 +17,10 @@ from ui.pages.meeting_roll import Roll, day_of
 from ui.pages.page import Page, button
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.cells import Cell, TableColumn
 from ui.widgets.record_form import RecordForm
-from ui.widgets.record_table import Cell, RecordModel, RecordTable, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 LEFT = 46
 """Digits that the list of meetings is wide."""

@@ -14,7 +14,9 @@ from gridapp.office import Event, QuarterView
 from gridapp.scoring.result import Pay, Person
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
-from ui.widgets.record_table import Cell, RecordModel, RecordTable, TableColumn
+from ui.widgets.cells import Cell, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 AMOUNT = 10
 """Digits that a column of money is wide: 99999.99 with room."""

@@ -26,10 +26,10 @@ from ui.pages.roster_parts import (
 )
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_panel import RecordPanel
-from ui.widgets.record_table import Cell
 from ui.widgets.search_field import SearchField
 
 

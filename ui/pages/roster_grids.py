@@ -15,11 +15,11 @@ from ui.pages.page import faint
 from ui.pages.roster_parts import Scope, Section, button, in_order, in_panel, inputs, only, refuse, save_from
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.live_form import LiveForm
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_panel import RecordPanel
-from ui.widgets.record_table import Cell
 
 _VILLAGE = [column._replace(field=field) for column, field in zip(GRID[:2], ("village", "kind"), strict=True)]
 _OF_GRID = ("name", "households", "area")

@@ -16,10 +16,10 @@ from ui.pages.roster_parts import button, in_order, in_panel, inputs, only, save
 from ui.pages.roster_posts import APPOINT, LEAVE, MEND, MOVE, PostDesk
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.live_form import LiveForm
 from ui.widgets.record_panel import RecordPanel
-from ui.widgets.record_table import Cell
 from ui.widgets.remarks import Remark, Remarks
 
 _PERSON = only(

@@ -11,8 +11,8 @@ from gridapp.errors import OfficeError
 from gridapp.staffing import PLACES, WORKER_ROLE, GridStaff, Place, Roster
 from ui.pages.roster_parts import Scope, Section
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
-from ui.widgets.record_table import Cell
 
 _FIRST = 1
 """The place of the first of PLACES among the columns."""

@@ -15,8 +15,8 @@ from ui.pages.roster_parts import Scope, Section, button, in_order
 from ui.pages.roster_person import WorkerPanel
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
-from ui.widgets.record_table import Cell
 from ui.widgets.search_field import SearchField
 
 TAIL = 3

@@ -15,9 +15,11 @@ from ui.pages.page import faint
 from ui.pages.settings_part import Part
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.cells import Cell, Edit, TableColumn
 from ui.widgets.person_field import Candidate
 from ui.widgets.record_form import RecordForm
-from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 EVERYBODY = "全镇"
 NEW = (Column("网格员", "worker", PERSON), *columns.STANDARD[1:])

@@ -17,6 +17,7 @@ from gridapp.scoring.week import WeekLine
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.cells import Cell, Edit, TableColumn
 from ui.widgets.details import DetailPanel
 from ui.widgets.duty_cells import (
     Place,
@@ -29,7 +30,8 @@ from ui.widgets.duty_cells import (
     with_count,
 )
 from ui.widgets.history import HistoryPanel
-from ui.widgets.record_table import Cell, Edit, RecordModel, RecordTable, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.told_button import told_button
 

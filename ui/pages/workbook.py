@@ -16,8 +16,8 @@ from gridapp.workbook.writing import write_problems
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
-from ui.widgets.record_table import Cell
 from ui.work import Report
 
 

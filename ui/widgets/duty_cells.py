@@ -9,8 +9,8 @@ from gridapp.model import Counts, Detail, Tally, VillageKind
 from gridapp.office import Office
 from gridapp.periods import Month, Week
 from gridapp.scoring.policy import Duty, Policy
+from ui.widgets.cells import Cell
 from ui.widgets.history import Behind
-from ui.widgets.record_table import Cell
 
 UNTYPED = "未录"
 

@@ -13,9 +13,9 @@ from gridapp.model import Record
 from gridapp.office import Event
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.record_form import RecordForm
-from ui.widgets.record_table import Cell
 from ui.widgets.told_button import told_button
 
 ADD, CHANGE = "登记", "保存修改"

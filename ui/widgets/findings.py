@@ -8,11 +8,11 @@ from gridapp.model import Finding, QuarterRecords
 from gridapp.periods import Quarter
 from gridapp.scoring.policy import Item, Policy
 from ui.session import Session
+from ui.widgets.cells import Cell
 from ui.widgets.day_kinds import day_in
 from ui.widgets.entry_editor import EntryEditor, list_column
 from ui.widgets.list_table import ListColumn
 from ui.widgets.person_field import candidates
-from ui.widgets.record_table import Cell
 
 EMPTY = "这一季度还没有这一项的扣分事项。\n在右边填写网格员、日期和条款，最后按回车登记。"
 

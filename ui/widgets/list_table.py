@@ -10,7 +10,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from ui.widgets.record_table import Cell, Index, RecordModel, RecordTable, TableColumn
+from ui.widgets.cell_painter import Index
+from ui.widgets.cells import Cell, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 
 class ListColumn(NamedTuple):

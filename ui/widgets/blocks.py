@@ -1,0 +1,47 @@
+"""Blocks of cells: to the clipboard and back as Excel and WPS write them, and a cell copied down."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt
+
+MAX_PASTED = 100_000
+
+Typed = tuple[int, int, str]
+"""Row, column, and the text for that cell (RecordModel.write)."""
+
+
+def copied(cells: Iterable[QModelIndex]) -> str:
+    """The cells as a spreadsheet takes them: tabs between cells, lines between rows."""
+    rows: dict[int, dict[int, str]] = {}
+    for index in cells:
+        rows.setdefault(index.row(), {})[index.column()] = " ".join(_text(index).split())
+    return "\n".join("\t".join(text for _, text in sorted(rows[row].items())) for row in sorted(rows))
+
+
+def pasted(text: str, start: QModelIndex) -> list[Typed]:
+    """A spreadsheet's cells, from the start on to the right and down as far as the table reaches."""
+    lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+    rows, columns = start.model().rowCount(), start.model().columnCount()
+    typed = [
+        (start.row() + down, start.column() + right, cell)
+        for down, line in enumerate(lines)
+        for right, cell in enumerate(line)
+        if start.row() + down < rows and start.column() + right < columns
+    ]
+    return typed[:MAX_PASTED]
+
+
+def filled_down(cells: Sequence[QModelIndex]) -> list[Typed]:
+    """The topmost cell of each column into the ones below it."""
+    columns: dict[int, list[QModelIndex]] = {}
+    for index in cells:
+        columns.setdefault(index.column(), []).append(index)
+    typed = []
+    for column in columns.values():
+        top, *below = sorted(column, key=lambda index: index.row())
+        typed += [(index.row(), index.column(), _text(top)) for index in below]
+    return typed
+
+
+def _text(index: QModelIndex) -> str:
+    return str(index.data(Qt.ItemDataRole.EditRole) or "")
