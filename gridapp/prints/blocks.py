@@ -59,10 +59,14 @@ CLOSING = Style(Face.KAI, 16, 28, Align.CENTRE, inset=0.4)  # 署名 over 成文
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """Text over the whole width; a line break in it starts a new paragraph of the same style."""
+    """Text over the whole width; a line break in it starts a new paragraph of the same style.
+
+    A `draft` may be edited by a person before it is printed.
+    """
 
     text: str
     style: Style = BODY
+    draft: bool = False
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -90,7 +94,35 @@ class Aligned(msgspec.Struct, frozen=True):
     align: Align = Align.LEFT
 
 
-Row = tuple[str | Aligned | Merge, ...]
+class SumOf(msgspec.Struct, frozen=True):
+    """A figure is the sum of others: of those above it in its column (`columns` empty), or of columns of its own row.
+
+    `columns` are pairs (which column, counted from 0; how many ten-thousandths of it): 10,000 adds it whole, −10,000
+    takes it away. The sum is rounded half up to the figure's places.
+    """
+
+    columns: tuple[tuple[int, int], ...] = ()
+
+
+COLUMN_SUM = SumOf()
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A number in a table cell: how paper shows it, and what it is in a workbook.
+
+    `value` counts units of the last of its decimal `places`: hundredths of a point, 分, or with no places whole things.
+    `total` says that it is a sum.
+    """
+
+    text: str
+    value: int
+    places: int = 2
+    total: SumOf | None = None
+    align: Align | None = None
+
+
+Entry = str | Aligned | Figure | Merge
+Row = tuple[Entry, ...]
 
 
 class Column(msgspec.Struct, frozen=True):

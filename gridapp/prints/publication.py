@@ -9,6 +9,7 @@ from gridapp import sentences
 from gridapp.office import QuarterView
 from gridapp.prints import wording
 from gridapp.prints.blocks import BODY, CLOSING, NOTE, Block, Column, Document, Merge, Paragraph, Row, Table
+from gridapp.prints.choice import ALL, Choice
 from gridapp.scoring.grades import UNGRADED
 
 NAME = "考核结果公示"
@@ -27,7 +28,7 @@ _BLANK_LINE = "＿＿＿＿＿＿＿＿＿＿"
 _SMALL = msgspec.structs.replace(NOTE, size=10.5, leading=16, after=6)
 
 
-def publications(view: QuarterView) -> list[Document]:
+def publications(view: QuarterView, _: Choice = ALL) -> list[Document]:
     """The one notice of the quarter."""
     quarter = wording.quarter_of(view)
     figures = [(p.sheet.worker.id, p.sheet.total, p.standing.grade) for p in view.result.people]

@@ -22,6 +22,7 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
+from gridapp.prints.choice import ALL, Choice
 from gridapp.prints.deductions import in_words, names_week, periods_text
 from gridapp.scoring.policy import Item
 from gridapp.scoring.result import Deduction, ItemScore, Person, ScoreSheet
@@ -41,9 +42,10 @@ _COLUMNS = (
 _LEAST_HEIGHT = 5.8
 
 
-def score_sheets(view: QuarterView) -> list[Document]:
-    """Everybody's sheet, village by village, in the order of the result."""
-    return [score_sheet(view, person) for person in view.result.people]
+def score_sheets(view: QuarterView, choice: Choice = ALL) -> list[Document]:
+    """The sheet of everybody chosen, village by village, in the order of the result."""
+    chosen = [each for each in view.result.people if choice.takes(each.sheet.village.name, each.sheet.worker.id)]
+    return [score_sheet(view, person) for person in chosen]
 
 
 def score_sheet(view: QuarterView, person: Person) -> Document:

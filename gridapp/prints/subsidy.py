@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from gridapp import sentences
 from gridapp.amounts import capitals, show_yuan
-from gridapp.errors import OfficeError
 from gridapp.names import masked_account
 from gridapp.office import QuarterView
 from gridapp.prints import wording
@@ -22,6 +21,8 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
+from gridapp.prints.choice import ALL, Choice
+from gridapp.prints.form import Unprintable
 from gridapp.scoring.result import Person
 
 NAME = "补贴发放表"
@@ -45,7 +46,7 @@ _COLUMNS = (
 _LEAST_HEIGHT = 9.0  # room to sign
 
 
-class StillOpen(OfficeError):
+class StillOpen(Unprintable):
     """The money is not decided, so that no pay-out table can be printed."""
 
 
@@ -58,8 +59,8 @@ class _Money(NamedTuple):
     paid: int
 
 
-def pay_tables(view: QuarterView, *, whole_accounts: bool = False) -> list[Document]:
-    """The one pay-out table of the quarter, accounts masked unless asked for whole.
+def pay_tables(view: QuarterView, choice: Choice = ALL) -> list[Document]:
+    """The one pay-out table of the quarter, accounts masked unless they are chosen whole.
 
     Raises StillOpen with what is open, or with both sides of the balance if they differ.
     """
@@ -74,7 +75,7 @@ def pay_tables(view: QuarterView, *, whole_accounts: bool = False) -> list[Docum
             subtitle=wording.quarter_of(view).title,
             blocks=(
                 Pairs(((("单位", wording.unit(view)), ("金额单位", "元")),)),
-                _table(people, moneys, whole_accounts),
+                _table(people, moneys, choice.whole_accounts),
                 *(Paragraph(sentence, LINE) for sentence in sentences.pool_sentences(view)),
                 wording.signatures(view, "单位负责人", "审核人", "制表人", "单位（盖章）"),
             ),

@@ -21,13 +21,14 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
+from gridapp.prints.choice import ALL, Choice
 from gridapp.scoring.result import Person
 
 NAME = "考核汇总表"
 _ITEMS_WIDTH = 107.0  # mm, shared by the items however many the policy has
 
 
-def summaries(view: QuarterView) -> list[Document]:
+def summaries(view: QuarterView, _: Choice = ALL) -> list[Document]:
     """The one summary of the quarter."""
     result = view.result
     figures = [

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from gridapp.prints.blocks import Align, Aligned, Column, Merge, Row, Table
+from gridapp.prints.blocks import Align, Column, Entry, Merge, Row, Table
 from gridapp.prints.fonts import Face
 from gridapp.prints.page import MM, THICK, Page
 from gridapp.prints.text import Line, balance, wrap
@@ -169,7 +169,7 @@ def header(columns: tuple[Column, ...]) -> tuple[Row, ...]:
     groups = [column.group for column in columns]
     if not any(groups):
         return (heads,)
-    upper: list[str | Aligned | Merge] = []
+    upper: list[Entry] = []
     for place, group in enumerate(groups):
         joined = group and place and groups[place - 1] == group
         upper.append(Merge.LEFT if joined else group or heads[place])

@@ -11,6 +11,7 @@ from gridapp.model import SETTLED_STATES
 from gridapp.office import QuarterView
 from gridapp.periods import Quarter, Span
 from gridapp.prints.blocks import Signatures
+from gridapp.prints.subjects import Subject
 from gridapp.scoring.result import ScoreSheet
 from gridapp.scoring.settings import read_settings
 from gridapp.sentences import percent
@@ -22,14 +23,14 @@ def quarter_of(view: QuarterView) -> Quarter:
     return Quarter.parse(view.result.quarter)
 
 
-def township(view: QuarterView) -> str:
+def township(subject: Subject) -> str:
     """镇名, "" where the office has not set it."""
-    return view.office.get("镇名", "")
+    return subject.office.get("镇名", "")
 
 
-def unit(view: QuarterView) -> str:
+def unit(subject: Subject) -> str:
     """单位名称: whose form it is."""
-    return view.office.get("单位名称") or f"{township(view)}网格化管理工作领导小组办公室"
+    return subject.office.get("单位名称") or f"{township(subject)}网格化管理工作领导小组办公室"
 
 
 def mark(view: QuarterView) -> str:
@@ -42,9 +43,9 @@ def digest(figures: object) -> str:
     return sha256(msgspec.json.encode(figures, order="sorted")).hexdigest()[:16].upper()
 
 
-def signatures(view: QuarterView, *roles: str) -> Signatures:
+def signatures(subject: Subject, *roles: str) -> Signatures:
     """Places to sign, two beside each other, with the names of those whom the office has set."""
-    return Signatures(roles, 2, names=tuple(view.office.get(role, "") for role in roles))
+    return Signatures(roles, 2, names=tuple(subject.office.get(role, "") for role in roles))
 
 
 def chinese_day(day: date) -> str:

@@ -4,6 +4,7 @@
 """
 
 from pathlib import Path
+from typing import Any
 
 from gridapp.prints import FORMS, Form
 from gridapp.prints.pdf import write
@@ -12,9 +13,9 @@ from tests.prints.quarters import mixed
 FOLDER = Path(__file__).parent.parent / "golden"
 
 
-def make(form: Form, folder: Path) -> Path:
+def make(form: Form[Any], folder: Path) -> Path:
     """One form of the small township with something of everything."""
-    path = folder / f"{form.documents.__name__}.pdf"
+    path = folder / f"{form.make.__name__}.pdf"
     write(form.documents(mixed()), path, title=form.name, author="青川镇")
     return path
 

@@ -9,6 +9,7 @@ import pytest
 from gridapp.amounts import read_cents
 from gridapp.office import QuarterView
 from gridapp.prints.blocks import Document, Table
+from gridapp.prints.choice import Choice
 from gridapp.prints.layout import lay_out
 from gridapp.prints.subsidy import StillOpen, pay_tables
 from gridapp.scoring.result import Pool
@@ -49,7 +50,7 @@ def test_a_row_holds_what_somebody_gets() -> None:
 
 
 def test_accounts_are_masked_unless_asked_for_whole() -> None:
-    (masked,), (whole,) = (pay_tables(view(person(7)), whole_accounts=choice) for choice in (False, True))
+    (masked,), (whole,) = (pay_tables(view(person(7)), Choice(whole_accounts=whole)) for whole in (False, True))
 
     assert table(masked).rows[0][10] == "***************0007"
     assert table(whole).rows[0][10] == "6228480000000000007"

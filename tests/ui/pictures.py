@@ -16,7 +16,8 @@ from gridapp.demo import build
 from gridapp.demo.plan import read_plan
 from gridapp.office import Office
 from gridapp.periods import Quarter
-from gridapp.prints import as_pdf, score_sheet
+from gridapp.prints import score_sheet
+from gridapp.prints.pdf import write
 from gridapp.resources import resource
 from ui.session import Session, Spot
 from ui.theme import dress, load_fonts
@@ -66,7 +67,7 @@ def _show_form(office: Office, folder: Path) -> None:
     people = view.result.people
     reached = [place for place, each in enumerate(people) if each.sheet.worker.id in view.result.board.reached]
     place = max(reached, key=lambda place: len(people[place].sheet.deductions))
-    (folder / "sheet.pdf").write_bytes(as_pdf(view, score_sheet.NAME, [score_sheet.score_sheets(view)[place]]))
+    write([score_sheet.score_sheet(view, people[place])], folder / "sheet.pdf", title=score_sheet.NAME, author="")
     command = ["pdftoppm", "-png", "-r", str(DOTS), "-f", "1", "-l", "1", str(folder / "sheet.pdf")]
     _save(subprocess.run(command, check=True, capture_output=True).stdout, "score-sheet", 16)
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QKeySequence, QPageSize, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QSplitter
 
 from gridapp.errors import OfficeError
-from gridapp.office import Event, Office, QuarterView
+from gridapp.office import Event, Office
 from gridapp.periods import Quarter
-from gridapp.prints import FORMS, Form, as_pdf, documents, file_name, save_forms
+from gridapp.prints import FORMS, save, sheaves
+from gridapp.prints.choice import Choice
+from gridapp.prints.form import Form, Sheaf
 from gridapp.prints.pdf import replace
 from ui.pages.page import Page, button
 from ui.printer import print_pdf
@@ -32,7 +35,8 @@ class PrintingPage(Page):
         super().__init__(session)
         self.content: bytes | None = None
         """The PDF that is seen; None while there is none, or another is being made."""
-        self.view: QuarterView | None = None
+        self.sheaf: Sheaf | None = None
+        """What is seen, before it was drawn."""
         self._making: Work | None = None
         self._once_more = False
         self._seen: tuple[Quarter, str] | None = None
@@ -57,7 +61,7 @@ class PrintingPage(Page):
         return made
 
     @property
-    def form(self) -> Form:
+    def form(self) -> Form[Any]:
         """The chosen one."""
         return FORMS[self.forms.currentRow()]
 
@@ -72,15 +76,14 @@ class PrintingPage(Page):
         name = self.form.name
         same, self._seen = self._seen == (self.session.quarter, name), (self.session.quarter, name)
         try:
-            self.view = view = self.session.office.view(self.session.quarter)
-            papers = documents(view, [name])[name]
+            self.sheaf = sheaf = self.form.sheaf(self.session.office, Choice(self.session.quarter))
         except OfficeError as error:
             self.preview.say(error.message)
             self._enable()
             return
         if not same:
             self.preview.say("正在生成预览…")
-        self._make(lambda _: (as_pdf(view, name, papers), name))
+        self._make(lambda _: (sheaf.pdf(), name))
 
     def _make(self, job: Callable[[Report], object]) -> None:
         """One at a time; it may outlive the page, but not the program."""
@@ -125,8 +128,8 @@ class PrintingPage(Page):
 
     def ask_save(self) -> None:
         """The system's dialogue itself says when a file would be replaced."""
-        assert self.view
-        offered = self.session.office.path.with_name(file_name(self.view, self.form.name))
+        assert self.sheaf
+        offered = self.session.office.path.with_name(f"{self.sheaf.stem}.pdf")
         name, _ = QFileDialog.getSaveFileName(self, "另存为 PDF", str(offered), PDFS)
         if name:
             self.save(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
@@ -149,24 +152,22 @@ class PrintingPage(Page):
     def save_all(self, folder: Path) -> None:
         """Every form of the quarter into a folder; asks first when files there would be replaced."""
         try:
-            view = self.session.office.view(self.session.quarter)
-            made = documents(view)
+            made, left_out = sheaves(self.session.office, Choice(self.session.quarter))
         except OfficeError as error:
             self.session.failed.emit(error.message)
             return
-        there = [name for name in (file_name(view, form) for form in made) if (folder / name).exists()]
+        there = [name for name in (f"{sheaf.stem}.pdf" for sheaf in made) if (folder / name).exists()]
         if there and not self._may_replace(folder, there):
             return
         written: list[Path] = []
 
         def job(office: Office, report: Report) -> None:
             report(f"0 / {len(made)} 份")
-            for file in save_forms(view, made, folder):
+            for file in save(made, folder):
                 written.append(file)
                 report(f"{len(written)} / {len(made)} 份")
 
-        left_out = [form.name for form in FORMS if form.name not in made]
-        besides = f"；{'、'.join(left_out)}还不能打印，没有存" if left_out else ""
+        besides = f"；{'、'.join(form.name for form in left_out)}还不能打印，没有存" if left_out else ""
         replaced = f"，替换了原来的 {len(there)} 个文件" if there else ""
         work = self.session.lend("另存", job, cancellable=True)
         tell = self.session.told.emit

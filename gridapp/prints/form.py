@@ -1,0 +1,91 @@
+"""What a printed form is, and what it comes to for one choice. The list of all forms is prints.FORMS."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from gridapp.errors import OfficeError
+from gridapp.office import Office
+from gridapp.prints import wording
+from gridapp.prints.blocks import Document, Paper
+from gridapp.prints.choice import ALL, Ask, Choice
+from gridapp.prints.subjects import Subject
+
+S = TypeVar("S", bound=Subject)
+
+
+class Unprintable(OfficeError):
+    """A form that cannot be printed now: something is still open, or there is nothing to put on it."""
+
+
+class Group(Enum):
+    """The heading that a form stands under in the list."""
+
+    ASSESSMENT = "考核"
+    MEETING = "会议"
+    SATISFACTION = "满意度"
+    ROSTER = "名册"
+    BLANK = "空白表"
+    YEAR = "年度"
+
+
+class Form(NamedTuple, Generic[S]):
+    """A printed form: its name, its paper, what it is, its place in the list, and how it comes to be.
+
+    `read` fetches from the office what it is printed of (one of prints.subjects); `make` sets that on paper, needs no
+    office any more, and looks only at what of the choice the form `asks`.
+    """
+
+    name: str
+    paper: Paper
+    what: str
+    group: Group
+    asks: frozenset[Ask]
+    read: Callable[[Office, Choice], S]
+    make: Callable[[S, Choice], list[Document]]
+
+    @property
+    def of_quarter(self) -> bool:
+        """Whether it belongs to what is printed of a quarter as a whole."""
+        return Ask.QUARTER in self.asks and self.group is not Group.BLANK
+
+    def documents(self, subject: S, choice: Choice = ALL) -> list[Document]:
+        """Its documents, nothing drawn yet. Raises Unprintable."""
+        return self.make(subject, choice)
+
+    def sheaf(self, office: Office, choice: Choice) -> "Sheaf":
+        """Read what the form is printed of, and set it. Raises OfficeError; Unprintable when nothing can be."""
+        subject = self.read(office, choice)
+        documents = tuple(self.make(subject, choice))
+        named = choice.about(self.asks)
+        if not documents:
+            raise Unprintable(f"{self.name}{named and f'（{named}）'}没有可打印的内容")
+        return Sheaf(self, choice, wording.unit(subject), documents)
+
+
+class Sheaf(NamedTuple):
+    """One form for one choice, ready to be drawn. `author` is the office."""
+
+    form: Form[Any]
+    choice: Choice
+    author: str
+    documents: tuple[Document, ...]
+
+    @property
+    def title(self) -> str:
+        """考核汇总表（2019年第三季度）"""
+        named = self.choice.about(self.form.asks)
+        return f"{self.form.name}（{named}）" if named else self.form.name
+
+    @property
+    def stem(self) -> str:
+        """What its file is called, without the ending: 2019Q3-考核汇总表."""
+        return "-".join(
+            filter(None, (self.choice.key(self.form.asks), self.form.name, self.choice.part(self.form.asks)))
+        )
+
+    def pdf(self) -> bytes:
+        """The bytes of its PDF. Raises MissingGlyphs."""
+        from gridapp.prints.pdf import render
+
+        return render(self.documents, title=self.title, author=self.author).content

@@ -1,0 +1,199 @@
+"""What forms are printed of: read from the office once, so that drawing can go on beside the window.
+
+A form of a settled quarter sees what was frozen, and records that can't be changed any more.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from gridapp.errors import OfficeError
+from gridapp.meetings import RollLine, meeting_lines
+from gridapp.model import (
+    SETTLED_STATES,
+    Assistant,
+    Attendance,
+    Ballots,
+    Grid,
+    Meeting,
+    Post,
+    QuarterRecords,
+    Village,
+    Worker,
+)
+from gridapp.office import Office, QuarterView
+from gridapp.periods import Quarter
+from gridapp.prints.choice import Choice
+from gridapp.scoring.grades import Run
+from gridapp.scoring.policy import Policy
+from gridapp.staffing import Roster
+
+
+class Subject(Protocol):
+    """What all of them know: the office's own settings."""
+
+    @property
+    def office(self) -> dict[str, str]: ...
+
+
+class QuarterPapers(NamedTuple):
+    """A quarter's result with the records that its lists show.
+
+    `attendance` has every expected (meeting, worker), None while 未录; `ballots` everyone's groups of voters.
+    `meetings` are in the order of their days.
+    """
+
+    view: QuarterView
+    meetings: tuple[Meeting, ...]
+    attendance: Mapping[tuple[str, str], Attendance | None]
+    ballots: Mapping[str, tuple[Ballots, ...]]
+
+    @property
+    def office(self) -> dict[str, str]:
+        return self.view.office
+
+
+class QuarterRuns(NamedTuple):
+    """A quarter's result, and who stands in a run of 不合格 up to it."""
+
+    view: QuarterView
+    runs: tuple[tuple[Worker, Run], ...]
+
+    @property
+    def office(self) -> dict[str, str]:
+        return self.view.office
+
+
+class MeetingPaper(NamedTuple):
+    """A meeting, held or to come (None: not on record yet), and everyone in post on its day.
+
+    `day` is when it is printed.
+    """
+
+    meeting: Meeting | None
+    roll: tuple[RollLine, ...]
+    policy: Policy
+    office: dict[str, str]
+    day: date
+
+
+class RosterPaper(NamedTuple):
+    """The rosters, and the day that they are looked at. `day`: when it is printed."""
+
+    on: date
+    roster: Roster
+    office: dict[str, str]
+    day: date
+
+
+class YearPaper(NamedTuple):
+    """A year's quarters that have any record, oldest first, and who stands in a run of 不合格 at its end."""
+
+    year: int
+    quarters: tuple[QuarterView, ...]
+    runs: tuple[tuple[Worker, Run], ...]
+    office: dict[str, str]
+    day: date
+
+
+class BlankPaper(NamedTuple):
+    """What blank forms are made from: the policy of a quarter, and everyone in post. `day`: when it is printed."""
+
+    quarter: Quarter
+    roll: tuple[RollLine, ...]
+    policy: Policy
+    office: dict[str, str]
+    day: date
+
+
+def quarter_result(office: Office, choice: Choice) -> QuarterView:
+    """Raises OfficeError when nobody was in post."""
+    quarter = _quarter(choice)
+    view = office.view(quarter)
+    if not view.result.people:
+        raise OfficeError(f"{quarter.title}没有在岗的网格员，没有可打印的表")
+    return view
+
+
+def quarter_papers(office: Office, choice: Choice) -> QuarterPapers:
+    """Raises OfficeError when nobody was in post."""
+    view, quarter = quarter_result(office, choice), _quarter(choice)
+    meetings = [meeting for meeting in office.all(Meeting) if quarter.span.holds(meeting.day)]
+    meetings.sort(key=lambda meeting: (meeting.day, meeting.id))
+    attendance: dict[tuple[str, str], Attendance | None] = {}
+    if view.result.state in SETTLED_STATES:  # posts may have changed since; what was attended may not
+        held = {meeting.id for meeting in meetings}
+        attendance |= {(each.meeting, each.worker): each for each in office.all(Attendance) if each.meeting in held}
+    else:
+        for case in office.records(quarter).people:
+            attendance |= {(meeting.id, case.worker.id): attended for meeting, attended in case.meetings}
+    ballots: dict[str, tuple[Ballots, ...]] = {}
+    for each in office.all(Ballots):
+        if each.quarter == str(quarter):
+            ballots[each.worker] = (*ballots.get(each.worker, ()), each)
+    return QuarterPapers(view, tuple(meetings), attendance, ballots)
+
+
+def quarter_runs(office: Office, choice: Choice) -> QuarterRuns:
+    """Raises OfficeError when nobody was in post."""
+    return QuarterRuns(quarter_result(office, choice), tuple(office.runs(_quarter(choice))))
+
+
+def meeting_paper(office: Office, choice: Choice) -> MeetingPaper:
+    """Raises OfficeError for a meeting that there is not."""
+    today = date.today()
+    meeting = next((each for each in office.all(Meeting) if each.id == choice.meeting), None)
+    if meeting is None and choice.meeting:
+        raise OfficeError(f"没有编号为“{choice.meeting}”的会议，请重新选择")
+    day = meeting.day if meeting else choice.day or today
+    quarter = Quarter.of(day)
+    policy, records = office.policy(quarter), office.records(quarter)
+    if meeting:
+        (line,) = meeting_lines(policy.attendance, records, [meeting])
+        roll = line.roll
+    else:
+        roll = _in_post(records, day)
+    return MeetingPaper(meeting, roll, policy, office.settings(), today)
+
+
+def roster_paper(office: Office, choice: Choice) -> RosterPaper:
+    """Without a day it is today's."""
+    today = date.today()
+    kinds = (office.all(Village), office.all(Grid), office.all(Worker), office.all(Post), office.all(Assistant))
+    return RosterPaper(choice.day or today, Roster(*kinds), office.settings(), today)
+
+
+def year_paper(office: Office, choice: Choice) -> YearPaper:
+    """Without a year it is that of the newest quarter on record. Raises OfficeError when nothing is on record."""
+    known = office.quarters()
+    year = choice.year or (known[-1].year if known else date.today().year)
+    quarters = [quarter for quarter in known if quarter.year == year]
+    if not quarters:
+        raise OfficeError(f"{year}年还没有任何记录，没有可打印的表")
+    views = tuple(office.view(quarter) for quarter in quarters)
+    return YearPaper(year, views, tuple(office.runs(quarters[-1])), office.settings(), date.today())
+
+
+def blank_paper(office: Office, choice: Choice) -> BlankPaper:
+    """The people are those of the quarter's last day, or of today while it goes on."""
+    today, quarter = date.today(), _quarter(choice)
+    day = min(max(today, quarter.span.first), quarter.span.last)
+    roll = _in_post(office.records(quarter), day)
+    return BlankPaper(quarter, roll, office.policy(quarter), office.settings(), today)
+
+
+def _quarter(choice: Choice) -> Quarter:
+    if choice.quarter is None:
+        raise OfficeError("请先选择季度")
+    return choice.quarter
+
+
+def _in_post(records: QuarterRecords, day: date) -> tuple[RollLine, ...]:
+    """Who serves where on a day of the quarter."""
+    found = []
+    for case in records.people:
+        for post in case.posts:
+            if post.span.holds(day):
+                grid = records.grids[post.grid]
+                found.append(RollLine(case.worker, grid, records.villages[grid.village], None))
+    return tuple(found)

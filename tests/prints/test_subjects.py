@@ -1,0 +1,109 @@
+"""What the forms are printed of, read from a real file."""
+
+from datetime import date
+
+import pytest
+
+from gridapp.errors import OfficeError
+from gridapp.model import Meeting, Post, Worker
+from gridapp.office import Office
+from gridapp.prints.choice import Choice
+from gridapp.prints.subjects import (
+    blank_paper,
+    meeting_paper,
+    quarter_papers,
+    quarter_result,
+    quarter_runs,
+    roster_paper,
+    year_paper,
+)
+from tests.offices import LI, Q2, Q3, ZHANG, full_quarter, meeting
+
+HELD = date(2019, 8, 7)
+
+
+def settle(office: Office) -> None:
+    office.change("登记", save=[*full_quarter(Q3), *meeting("H1", HELD, "迟到")])
+    for _ in range(3):
+        office.advance(Q3)
+
+
+def test_a_quarter_needs_people(office: Office, empty_office: Office) -> None:
+    assert [each.sheet.worker.name for each in quarter_result(office, Choice(Q3)).result.people] == ["张三", "李四"]
+    with pytest.raises(OfficeError, match="2019年第三季度没有在岗的网格员"):
+        quarter_result(empty_office, Choice(Q3))
+    with pytest.raises(OfficeError, match="请先选择季度"):
+        quarter_result(office, Choice())
+
+
+def test_an_open_quarter_shows_who_was_expected_and_has_no_mark_yet(office: Office) -> None:
+    office.change("会议", save=[Meeting("H2", date(2019, 9, 4), "培训"), *meeting("H1", HELD)])
+    office.change("离任", save=[Post(LI, date(2019, 1, 1), "201", date(2019, 8, 31), "辞职")])
+
+    papers = quarter_papers(office, Choice(Q3))
+
+    assert [each.id for each in papers.meetings] == ["H1", "H2"]
+    assert {key: each and each.mark for key, each in papers.attendance.items()} == {
+        ("H1", ZHANG): "正常",
+        ("H1", LI): "正常",
+        ("H2", ZHANG): None,
+    }
+
+
+def test_the_lists_of_a_settled_quarter_do_not_follow_the_roster(office: Office) -> None:
+    settle(office)
+    before = quarter_papers(office, Choice(Q3))
+
+    office.change("改名", save=[Worker(ZHANG, "张三丰")])
+    office.change("离任", save=[Post(LI, date(2019, 1, 1), "201", date(2019, 7, 31), "辞职")])
+
+    assert quarter_papers(office, Choice(Q3)) == before
+    assert before.attendance["H1", LI]
+    assert [sum(votes.counts.values()) for votes in before.ballots[ZHANG]] == [10]
+
+
+def test_runs_go_with_the_quarter(office: Office) -> None:
+    settle(office)
+    assert quarter_runs(office, Choice(Q3)).runs == ()
+
+
+def test_a_meeting_has_those_in_post_on_its_day(office: Office) -> None:
+    office.change("会议", save=meeting("H1", HELD))
+    office.change("离任", save=[Post(LI, date(2019, 1, 1), "201", date(2019, 8, 6), "辞职")])
+
+    paper = meeting_paper(office, Choice(meeting="H1"))
+
+    assert paper.meeting
+    assert paper.meeting.day == HELD
+    assert [(line.worker.name, line.village.name) for line in paper.roll] == [("张三", "东村")]
+
+
+def test_a_meeting_that_is_not_on_record_yet(office: Office) -> None:
+    paper = meeting_paper(office, Choice(day=date(2019, 8, 8)))
+
+    assert paper.meeting is None
+    assert [line.worker.name for line in paper.roll] == ["张三", "李四"]
+    with pytest.raises(OfficeError, match="没有编号为“H9”的会议"):
+        meeting_paper(office, Choice(meeting="H9"))
+
+
+def test_a_roster_is_looked_at_on_a_day(office: Office) -> None:
+    paper = roster_paper(office, Choice(day=date(2018, 12, 31)))
+
+    assert paper.on == date(2018, 12, 31)
+    assert paper.roster.standing(ZHANG, paper.on).state == "待任"
+
+
+def test_a_year_has_its_quarters_on_record(office: Office, empty_office: Office) -> None:
+    office.change("登记", save=[*full_quarter(Q2), *full_quarter(Q3)])
+
+    assert [view.result.quarter for view in year_paper(office, Choice(year=2019)).quarters] == ["2019Q2", "2019Q3"]
+    with pytest.raises(OfficeError, match="2018年还没有任何记录"):
+        year_paper(office, Choice(year=2018))
+
+
+def test_blank_forms_know_the_policy_and_the_people(office: Office) -> None:
+    paper = blank_paper(office, Choice(Q3))
+
+    assert paper.policy.version == office.policy(Q3).version
+    assert [line.worker.name for line in paper.roll] == ["张三", "李四"]
