@@ -19,8 +19,8 @@ HEAD = """\
 
 
 def main() -> None:
-    file = Path(sys.argv[1])
-    lines = bz2.open(file, "rt", encoding="utf-8").read().splitlines()
+    with bz2.open(sys.argv[1], "rt", encoding="utf-8") as file:
+        lines = file.read().splitlines()
     version = next(line.split(":")[1].strip() for line in lines if line.startswith("# Unicode version:"))
     strokes = {}
     for line in lines:

@@ -161,8 +161,11 @@ def _import_answer(plan: Any, done: bool) -> dict[str, Any]:
         {name: getattr(sheet, name) for name in ("title", "new", "changed", "same", "wrong", "unknown_columns")}
         for sheet in plan.sheets
     ]
-    problems = [{"sheet": p.sheet, "cell": p.cell, "value": p.value, "message": p.message} for p in plan.problems]
-    return {"imported": done, "sheets": sheets, "problems": problems, "unknown_sheets": plan.unknown_sheets}
+    told = {
+        name: [{"sheet": p.sheet, "cell": p.cell, "value": p.value, "message": p.message} for p in getattr(plan, name)]
+        for name in ("problems", "warnings")
+    }
+    return {"imported": done, "sheets": sheets, **told, "unknown_sheets": plan.unknown_sheets}
 
 
 def _tell_import(plan: Any, done: bool, errors: Path | None) -> None:
@@ -173,6 +176,8 @@ def _tell_import(plan: Any, done: bool, errors: Path | None) -> None:
             click.echo(f"工作表“{sheet.title}”中不认识的列，未读取：{'、'.join(sheet.unknown_columns)}")
     if plan.unknown_sheets:
         click.echo(f"不认识的工作表，未读取：{'、'.join(plan.unknown_sheets)}")
+    for warning in plan.warnings:
+        click.echo(f"提醒（不影响导入）：{warning}")
     if errors and plan.problems:
         click.echo(f"有误的行已另存为 {errors}，改好后可再导入")
     wrong = sum(sheet.wrong for sheet in plan.sheets)

@@ -28,10 +28,14 @@ _LANDLINE = re.compile("(0[0-9]{2,3}-?)?[2-9][0-9]{6,7}")
 
 
 class Concern(NamedTuple):
-    """One line about somebody's fitness; `bars` where the policy leaves no room, else it is for people to weigh."""
+    """One line about somebody's fitness; `bars` where the policy leaves no room, else it is for people to weigh.
+
+    `field` is the worker's field that it is about.
+    """
 
     message: str
     bars: bool = False
+    field: str = ""
 
 
 def fitness(worker: Worker, on: date) -> list[Concern]:
@@ -54,24 +58,25 @@ def doubts(worker: Worker, others: Iterable[Worker] = ()) -> list[str]:
 
 def _age(worker: Worker, on: date) -> list[Concern]:
     if not worker.identity:
-        return [Concern("没有身份证号，不能核对年龄")]
+        return [Concern("没有身份证号，不能核对年龄", field="identity")]
     years = age(worker.identity, on)
-    return [Concern(f"{on} 时 {years} 周岁，原则上应在 {AGE_LIMIT} 周岁以下")] if years >= AGE_LIMIT else []
+    told = f"{on} 时 {years} 周岁，原则上应在 {AGE_LIMIT} 周岁以下"
+    return [Concern(told, field="identity")] if years >= AGE_LIMIT else []
 
 
 def _education(worker: Worker) -> list[Concern]:
     if not worker.education:
-        return [Concern("没有填学历，不能核对是否初中及以上")]
+        return [Concern("没有填学历，不能核对是否初中及以上", field="education")]
     if _BELOW.search(worker.education):
-        return [Concern(f"学历“{worker.education}”，须初中及以上", bars=True)]
+        return [Concern(f"学历“{worker.education}”，须初中及以上", True, "education")]
     if "肄业" in worker.education or not _ENOUGH.search(worker.education):
-        return [Concern(f"学历“{worker.education}”，请核对是否初中及以上")]
+        return [Concern(f"学历“{worker.education}”，请核对是否初中及以上", field="education")]
     return []
 
 
 def _offices(worker: Worker) -> list[Concern]:
     return [
-        Concern(f"兼任“{office}”：{kind}不得兼任网格员", bars=True)
+        Concern(f"兼任“{office}”：{kind}不得兼任网格员", True, "offices")
         for office in _PARTS.split(worker.offices)
         if (kind := _barred(office))
     ]

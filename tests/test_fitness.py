@@ -24,7 +24,7 @@ def test_who_meets_all_that_the_record_knows_raises_nothing() -> None:
 def test_age_is_counted_on_the_day_the_post_begins_and_only_warns() -> None:
     assert concerns(date(2025, 2, 6)) == []
     (concern,) = concerns(date(2025, 2, 7))
-    assert concern == Concern("2025-02-07 时 45 周岁，原则上应在 45 周岁以下")
+    assert concern == Concern("2025-02-07 时 45 周岁，原则上应在 45 周岁以下", field="identity")
 
 
 def test_without_identity_number_or_education_the_lines_say_what_cannot_be_checked() -> None:

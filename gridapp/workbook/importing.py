@@ -4,6 +4,7 @@ The plan is looked at first (预览); its good rows then go in as one step of th
 first all rows become records, then each is held against the office as it would be, so that the order of rows is free.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,7 +13,8 @@ import msgspec
 from gridapp.collector import collector_paused
 from gridapp.columns import Column
 from gridapp.errors import OfficeError
-from gridapp.model import Record
+from gridapp.fitness import doubts, fitness
+from gridapp.model import Post, Record, Worker
 from gridapp.office import Event, Office
 from gridapp.rules import Problem, Register, problems
 from gridapp.workbook.matching import Matched, match
@@ -50,13 +52,17 @@ class SheetReport(msgspec.Struct):
 
 
 class Plan(msgspec.Struct):
-    """What an import would do. `save` and `remove` are the records of the good rows; nothing has happened yet."""
+    """What an import would do. `save` and `remove` are the records of the good rows; nothing has happened yet.
+
+    `warnings` are about good rows, which go in all the same: what people have to weigh (任用条件) or to look at.
+    """
 
     sheets: list[SheetReport]
     problems: list[CellProblem]
     save: list[Record]
     remove: list[Record]
     unknown_sheets: list[str]
+    warnings: list[CellProblem] = []
 
 
 @collector_paused()
@@ -111,8 +117,11 @@ class _SheetPlan:
         for (raw, _), result, found in zip(rows, matched, wrong, strict=True):
             if found:
                 self._refuse(raw, result, found)
-        for result in (result for result, found in zip(matched, wrong, strict=True) if not found):
+        good = [(raw, result) for (raw, _), result, found in zip(rows, matched, wrong, strict=True) if not found]
+        for _, result in good:
             self._accept(result)
+        if self.sheet.record is Worker:
+            self._warn(good)
 
     def _columns(self) -> list[tuple[int, Column]] | None:
         """The columns that the sheet has, with their places; None when the header won't do."""
@@ -183,15 +192,31 @@ class _SheetPlan:
             self.plan.save += result.save
             self.plan.remove += result.remove
 
+    def _warn(self, rows: Sequence[tuple[RawRow, Matched]]) -> None:
+        """What the form for a worker would say of these people, and let pass; of columns that are absent nothing."""
+        same: defaultdict[str, list[Worker]] = defaultdict(list)
+        for known in self.register.workers.values():
+            same[known.identity].append(known)
+        for raw, result in rows:
+            if result.status == "same":
+                continue
+            worker, post = result.save[:2]
+            assert isinstance(worker, Worker)
+            assert isinstance(post, Post)
+            told = [(each.field, each.message) for each in fitness(worker, post.start)]
+            told += [("name", doubt) for doubt in doubts(worker, same[worker.identity])]
+            found = [self._problem(raw, field, message) for field, message in told if field in self.places]
+            self.plan.warnings += found
+
     def _note(self, raw: RawRow, faults: Sequence[Problem]) -> None:
         self.report.wrong += 1
-        for field, message in faults:
-            place = self.places.get(field, self._first_of(field))
-            value = raw.values[place] if place < len(raw.values) else None
-            held = "" if value is None else str(value)[:60]
-            self.plan.problems.append(
-                CellProblem(self.sheet.title, raw.number, address(raw.number, place + 1), held, message)
-            )
+        self.plan.problems += [self._problem(raw, field, message) for field, message in faults]
+
+    def _problem(self, raw: RawRow, field: str, message: str) -> CellProblem:
+        place = self.places.get(field, self._first_of(field))
+        value = raw.values[place] if place < len(raw.values) else None
+        held = "" if value is None else str(value)[:60]
+        return CellProblem(self.sheet.title, raw.number, address(raw.number, place + 1), held, message)
 
     def _first_of(self, field: str) -> int:
         """Where to point when a fault is about no single column: the first of its family, else the first of all."""

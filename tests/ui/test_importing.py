@@ -98,6 +98,24 @@ def test_the_good_rows_go_in_as_one_step_that_is_taken_back_as_one(
     assert session.office.all(Tally) == before
 
 
+def test_who_may_be_unfit_is_warned_of_beside_the_errors_and_goes_in(
+    window: Window, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    header = ["编号", "姓名", "网格编号", "任用日期", "学历"]
+    book = write(tmp_path / "新人.xlsx", {"网格员": [header, ["1002", "李四", "201", "2019-01-01", "小学"]]})
+    window.files.import_book(book)
+    wait(window, qtbot)
+    page = window.stack.currentWidget()
+    assert isinstance(page, ImportPage)
+    assert page.wrong_heading.text() == "提醒"
+    assert page.wrong.rows_model.index(0, 3).data() == "！学历“小学”，须初中及以上"
+    assert "1 处提醒，照样导入，请核对" in page.summary.text()
+    assert not page.save_wrong.isVisible()
+    press(page.take, qtbot)
+    wait(window, qtbot)
+    assert {worker.id: worker.education for worker in session.office.all(Worker)}["1002"] == "小学"
+
+
 def test_nothing_goes_in_when_the_clerk_wants_all_or_nothing(
     page: ImportPage, window: Window, session: Session, qtbot: QtBot
 ) -> None:

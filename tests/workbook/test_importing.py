@@ -38,6 +38,37 @@ def test_all_rows_are_new_to_an_empty_office(empty_office: Office, tmp_path: Pat
     assert plan.problems == []
 
 
+def test_who_may_be_unfit_for_the_post_is_warned_of_and_goes_in_all_the_same(
+    empty_office: Office, tmp_path: Path
+) -> None:
+    sheets = small("网格", "网格员")
+    sheets["网格员"] = [
+        ["编号", "姓名", "网格编号", "任用日期", "性别", "身份证号", "联系电话", "学历", "兼任职务"],
+        ["1001", "张三", "101", date(2025, 3, 1), "女", "640121198002070014", "139", "小学", None],
+        ["1002", "李四", "201", date(2025, 3, 1), None, None, None, None, "村委会主任"],
+    ]
+    plan = plan_of(empty_office, sheets, tmp_path)
+    assert (counts(plan)["网格员"], plan.problems) == ((2, 0, 0, 0), [])
+    assert [str(warning) for warning in plan.warnings] == [
+        "网格员!F2 “640121198002070014”：2025-03-01 时 45 周岁，原则上应在 45 周岁以下",
+        "网格员!H2 “小学”：学历“小学”，须初中及以上",
+        "网格员!B2 “张三”：性别填的是女，身份证号上是男，请核对",
+        "网格员!B2 “张三”：联系电话“139”不像手机号（11 位）或座机号，请核对",
+        "网格员!F3 （空）：没有身份证号，不能核对年龄",
+        "网格员!H3 （空）：没有填学历，不能核对是否初中及以上",
+        "网格员!I3 “村委会主任”：兼任“村委会主任”：村委会主任不得兼任网格员",
+    ]
+    carry_out(empty_office, plan, "台账.xlsx")
+    assert len(empty_office.all(Worker)) == 2
+    assert plan_of(empty_office, sheets, tmp_path).warnings == []  # on record already
+
+
+def test_of_columns_that_a_workbook_has_not_nothing_is_warned(empty_office: Office, tmp_path: Path) -> None:
+    sheets = small("网格", "网格员")
+    sheets["网格员"] = [row[:4] for row in sheets["网格员"]][:3]
+    assert plan_of(empty_office, sheets, tmp_path).warnings == []
+
+
 def test_a_preview_changes_nothing(empty_office: Office, tmp_path: Path) -> None:
     head = empty_office.chain_head()
     plan_of(empty_office, small(), tmp_path)

@@ -56,7 +56,10 @@ class NewWorkerForm(RecordForm):
         found = [Remark(doubt) for doubt in doubts(person, self.roster.workers.values())]
         if "grid" in self.fields and self.fields["grid"].text():
             fits, day = self.fields["start"].check(required=False)
-            found += [Remark(*concern) for concern in fitness(person, day if fits and day else date.today())]
+            found += [
+                Remark(concern.message, concern.bars)
+                for concern in fitness(person, day if fits and day else date.today())
+            ]
         self.remarked.emit(found)
 
     def _save(self, values: dict[str, object]) -> None:

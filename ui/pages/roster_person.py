@@ -144,7 +144,7 @@ class WorkerPanel(RecordPanel):
             return
         post = self._held()
         day = self.desk.day() or (post.start if post else None)
-        found = [Remark(*concern) for concern in fitness(worker, day)] if day else []
+        found = [Remark(concern.message, concern.bars) for concern in fitness(worker, day)] if day else []
         found += [Remark(doubt) for doubt in doubts(worker, self.roster.workers.values())]
         self.remarks.show_remarks(found)
         self.by_people.setVisible(self.desk.day() is not None)

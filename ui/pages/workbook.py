@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -39,12 +39,12 @@ class ImportPage(Page):
         self.sheets = ListTable(_SHEET_COLUMNS, "各工作表的行数", lambda row: row.title)
         self.wrong_heading = QLabel("有误的行")
         self.wrong_heading.setObjectName("sectionTitle")
-        self.wrong = ListTable(_WRONG_COLUMNS, "有误的单元格", lambda row: (row.sheet, row.cell))
+        self.wrong = ListTable(_WRONG_COLUMNS, "有误的单元格", lambda row: row)
         self.body.addWidget(self.summary)
         self.explained = QLabel()
         self.explained.setTextFormat(Qt.TextFormat.PlainText)
         self.explained.setWordWrap(True)
-        self.wrong.chosen.connect(lambda problem: self.explained.setText(str(problem or "")))
+        self.wrong.chosen.connect(lambda problem: self.explained.setText(str(problem.about) if problem else ""))
         for table in (self.sheets, self.wrong):
             table.horizontalHeader().setStretchLastSection(True)
         self.body.addWidget(self.sheets, 2)
@@ -113,9 +113,12 @@ class ImportPage(Page):
         problems = plan.problems if plan else []
         self.sheets.show_rows(plan.sheets if plan else [])
         self.sheets.setVisible(bool(plan and plan.sheets))
-        self.wrong.show_rows(problems)
-        for part in (self.wrong_heading, self.wrong, self.explained, self.save_wrong):
-            part.setVisible(bool(problems))
+        warnings = plan.warnings if plan else []
+        self.wrong.show_rows([*(Told(each) for each in problems), *(Told(each, minding=True) for each in warnings)])
+        self.wrong_heading.setText("有误和提醒" if problems and warnings else "有误的行" if problems else "提醒")
+        for part in (self.wrong_heading, self.wrong, self.explained):
+            part.setVisible(bool(problems or warnings))
+        self.save_wrong.setVisible(bool(problems))
         self.leave.setVisible(plan is not None)
         rows = sum(sheet.new + sheet.changed for sheet in plan.sheets) if plan else 0
         self.take.setVisible(bool(rows))
@@ -165,6 +168,8 @@ def _sentence(book: Path, plan: Plan, rows: int) -> str:
     parts = [f"{book.name}：可导入 {rows} 行" if rows else f"{book.name}：没有可导入的新内容"]
     if wrong:
         parts.append(f"{wrong} 行有误，不会导入")
+    if plan.warnings:
+        parts.append(f"{len(plan.warnings)} 处提醒，照样导入，请核对")
     if plan.unknown_sheets:
         parts.append(f"不认识的工作表未读取：{'、'.join(plan.unknown_sheets)}")
     parts.append("现在还没有改动任何数据；导入是一步，可以一步撤销" if rows else "没有改动任何数据")
@@ -194,14 +199,26 @@ _SHEET_COLUMNS = (
 )
 
 
-def _held(problem: CellProblem) -> Cell:
-    held = problem.value.removesuffix(" 00:00:00")  # a date as a person sees it
+class Told(NamedTuple):
+    """A line about a cell: it is wrong and its row stays out, or (`minding`) the row goes in and people look at it."""
+
+    about: CellProblem
+    minding: bool = False
+
+
+def _held(told: Told) -> Cell:
+    held = told.about.value.removesuffix(" 00:00:00")  # a date as a person sees it
     return Cell(held, tip=held) if held else Cell("（空）", hint=True)
 
 
+def _message(told: Told) -> Cell:
+    message = told.about.message
+    return Cell(f"！{message}" if told.minding else f"✗ {message}", short=told.minding, tip=message)
+
+
 _WRONG_COLUMNS = (
-    ListColumn("工作表", lambda problem: Cell(problem.sheet), 14),
-    ListColumn("单元格", lambda problem: Cell(problem.cell), 9),
+    ListColumn("工作表", lambda told: Cell(told.about.sheet), 14),
+    ListColumn("单元格", lambda told: Cell(told.about.cell), 9),
     ListColumn("填的内容", _held, 24),
-    ListColumn("问题", lambda problem: Cell(problem.message, tip=problem.message), 40),
+    ListColumn("问题", _message, 40),
 )
