@@ -73,6 +73,8 @@ from gridapp.store.tables import (
 
 R = TypeVar("R", bound=Record)
 ENTERING, CHECKED, PUBLISHED, SETTLED, PAID = STATES
+MOST_REMOVED = 1_000
+"""So many of the removed records are listed."""
 
 
 class Event(NamedTuple):
@@ -89,6 +91,13 @@ class Version(NamedTuple):
     step: changes.Step
     before: Record | None
     after: Record | None
+
+
+class Removed(NamedTuple):
+    """A record that is gone, and the step that removed it."""
+
+    step: changes.Step
+    record: Record
 
 
 class Obstacle(NamedTuple):
@@ -443,11 +452,21 @@ class Office:
     def versions(self, record: Record) -> list[Version]:
         """The same as records, so that a reader can show them: what the record was before and after each step."""
         table = _table_for(record)
+        return [
+            Version(step, _read(table, change.before), _read(table, change.after))
+            for step, change in self.history(record)
+        ]
 
-        def read(row: dict[str, Any] | None) -> Record | None:
-            return next(table.read([[row.get(column) for column in table.columns]]), None) if row else None
+    def removed(self) -> list[Removed]:
+        """The recycle bin: what was removed last and is still gone, the newest first. `change` puts it back."""
+        found = changes.removals(self._db, [table.name for table in _RECYCLED], MOST_REMOVED)
+        records = ((step, _read(changes.TABLE[change.table], change.before)) for step, change in found)
+        return [Removed(step, record) for step, record in records if record]
 
-        return [Version(step, read(change.before), read(change.after)) for step, change in self.history(record)]
+
+def _read(table: Table[Any], row: dict[str, Any] | None) -> Record | None:
+    """A row of the log as a record."""
+    return next(table.read([[row.get(column) for column in table.columns]]), None) if row else None
 
 
 def _is_advance(change: changes.Change) -> bool:
@@ -463,6 +482,8 @@ def _age(policy: Policy) -> tuple[date, str]:
     return policy.start, policy.version
 
 
+_RECYCLED = [table for table in TABLES if table not in (QUARTERS, SETTLEMENTS, POLICIES)]
+"""The tables whose rows people remove."""
 _BY_RECORD: dict[type[Record], Table[Any]] = {table.record: table for table in TABLES if table.record is not Tally}
 
 

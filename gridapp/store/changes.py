@@ -167,6 +167,25 @@ def history(db: Database, table: str, key: Sequence[Any]) -> list[tuple[Step, Ch
     return [(Step(*row[:6]), Change(row[6], tuple(key), _row(row[8]), _row(row[9]))) for row in rows]
 
 
+def removals(db: Database, tables: Sequence[str], most: int) -> list[tuple[Step, Change]]:
+    """The rows that are gone because a step removed them, the newest first; not those that were only given another key.
+
+    A row that came back since, or went because its making was undone, is none of them.
+    """
+    marks = ", ".join("?" * len(tables))
+    rows = db.execute(
+        f"""SELECT step.id, name, who, at, kind, target, tbl, key, before FROM change JOIN step ON step.id = change.step
+            WHERE after IS NULL AND kind != 'undo' AND tbl IN ({marks})
+            AND NOT EXISTS (SELECT 1 FROM change AS later
+                WHERE later.tbl = change.tbl AND later.key = change.key AND later.id > change.id)
+            AND NOT (tbl IN ('village', 'post', 'standard', 'office_setting') AND EXISTS (SELECT 1 FROM change AS made
+                WHERE made.step = change.step AND made.tbl = change.tbl AND made.before IS NULL))
+            ORDER BY change.id DESC LIMIT ?""",
+        [*tables, most],
+    )
+    return [(Step(*row[:6]), Change(row[6], tuple(json.loads(row[7])), _row(row[8]), None)) for row in rows]
+
+
 def _row(text: str | None) -> dict[str, Any] | None:
     return json.loads(text) if text is not None else None
 

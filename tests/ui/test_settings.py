@@ -21,7 +21,7 @@ from ui.theme import SIZES, THEMES, colours, enter_goes_right
 from ui.widgets.live_form import LiveForm
 from ui.window import Window
 
-TOWNSHIP, STANDARDS, QUARTER, POLICY, LOOKS, ABOUT = range(6)
+TOWNSHIP, STANDARDS, HOLIDAYS, QUARTER, POLICY, REMOVED, LOOKS, ABOUT = range(8)
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QTabWidget
 
 from gridapp.office import Event
 from ui.pages.page import Page
+from ui.pages.settings_holidays import HolidaysPart
 from ui.pages.settings_office import PolicyPart, QuarterPart, TownshipPart
 from ui.pages.settings_part import Part
 from ui.pages.settings_program import AboutPart, LooksPart
+from ui.pages.settings_removed import RemovedPart
 from ui.pages.settings_standards import StandardsPart
 from ui.session import Session
 
@@ -24,8 +26,10 @@ class Tab(NamedTuple):
 TABS = (
     Tab("镇与签字人", TownshipPart),
     Tab("补贴标准", StandardsPart),
+    Tab("节假日", HolidaysPart),
     Tab("本季度", QuarterPart),
     Tab("考核办法", PolicyPart),
+    Tab("回收站", RemovedPart),
     Tab("显示与按键", LooksPart),
     Tab("关于", AboutPart),
 )

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QSplitter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QSplitter, QWidget
 
 from gridapp.amounts import show_points
 from gridapp.columns import COUNT, TEXT
+from gridapp.holidays import in_words, names_of, within
 from gridapp.model import Counts, Tally
 from gridapp.office import Event
 from gridapp.periods import Week
@@ -49,6 +50,8 @@ class WeekPage(Page):
         self.week = session.quarter.shift(-1).weeks[0]  # not of this quarter: it will open at the first open week
         self.policy: Policy = session.office.policy(session.quarter)
         self.entries: Counter[Place] = Counter()
+        self._liable: list[WeekLine] = []
+        self._reason = ""
         self._controls()
         self.model = RecordModel(self._columns(), self._save)
         self.table = RecordTable(self.model, "本周登记")
@@ -107,6 +110,20 @@ class WeekPage(Page):
             self.head.addWidget(field)
         self.head.addWidget(self.batch)
         self.body.addLayout(row)
+        self.body.addWidget(self._holiday_line())
+
+    def _holiday_line(self) -> QWidget:
+        """What holidays the week has, and a way to exempt everybody for them; seen in such weeks only."""
+        self.holiday, self.exempt_all = QLabel(), told_button("", "", self.exempt_everybody)
+        self.holiday.setProperty("short", True)
+        self.holiday_line = QWidget()
+        line = QHBoxLayout(self.holiday_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.holiday)
+        line.addSpacing(STEP)
+        line.addWidget(self.exempt_all)
+        line.addStretch(1)
+        return self.holiday_line
 
     def _columns(self) -> list[TableColumn]:
         duties = [
@@ -148,8 +165,21 @@ class WeekPage(Page):
         (self.model.replace if event else self.model.show)(rows)
         if not event and rows:
             self.table.go_to(*self._first_gap(rows))
+        self._show_holidays(lines)
         self._foot(rows)
         self._compare_batch()
+
+    def _show_holidays(self, lines: Sequence[WeekLine]) -> None:
+        found = within(self.session.office.settings(), self.week.span)
+        self._liable = [line for line in lines if line.counted and not line.tally.exempt] if found else []
+        self._reason = names_of(found)
+        self.holiday.setText(f"● {in_words(found)}" + ("" if self._liable else "，全体已免考"))
+        text = f"全体免考（{len(self._liable)} 人）：{self._reason}"
+        self.exempt_all.setText(text)
+        self.exempt_all.setToolTip(f"这一周的 {len(self._liable)} 人都免考，原因写“{self._reason}”，一步办完，可以撤销")
+        self.exempt_all.setAccessibleName(text)
+        self.exempt_all.setVisible(bool(self._liable))
+        self.holiday_line.setVisible(bool(found))
 
     def _first_gap(self, rows: Sequence[WeekLine]) -> tuple[int, int]:
         """The first cell that is to be typed."""
@@ -274,6 +304,15 @@ class WeekPage(Page):
         if done and reason.strip():
             column = [column.title for column in self.model.columns].index(EXEMPT)
             self.model.write([(row, column, reason) for row in rows])
+
+    def exempt_everybody(self) -> None:
+        """免考 for all workers of the week because of its holidays, of all villages, as one step."""
+        tallies = []
+        for line in self._liable:
+            typed = self._typed(line)
+            tallies.append(Tally(line.worker.id, self.week, typed.counts, self._reason, typed.paper))
+        name = f"{self.week.title} 全体 {len(tallies)} 人免考：{self._reason}"
+        self.session.do(lambda: self.session.office.change(name, save=tallies))
 
     # ── what is behind ────────────────────────────────────────────────────────────────────────────
 

@@ -140,8 +140,7 @@ class EntryEditor(QObject):
 
     def remove(self) -> None:
         """Remove the chosen records as one step; without a selection the one where the cursor is."""
-        rows = sorted({index.row() for index in self.table.selectedIndexes() or [self.table.currentIndex()]})
-        chosen = [self.table.rows_model.rows[row] for row in rows if row >= 0]
+        chosen = self.table.selected()
         if not chosen:
             self.session.failed.emit("请先在表中选中要删除的")
             return

@@ -106,6 +106,11 @@ class ListTable(RecordTable):
         index = self.currentIndex()
         return self.rows_model.rows[index.row()] if index.isValid() else None
 
+    def selected(self) -> list[Any]:
+        """The selected rows, top to bottom; the row where the cursor is when none is selected."""
+        rows = {index.row() for index in self.selectedIndexes() or [self.currentIndex()] if index.isValid()}
+        return [self.rows_model.rows[row] for row in sorted(rows)]
+
     def choose(self, identity: Hashable) -> bool:
         """Go to the row that is this; False when it is not shown."""
         place = next((n for n, row in enumerate(self.rows_model.rows) if self._identity(row) == identity), None)
