@@ -1,5 +1,7 @@
 """What a user is told when something cannot be done."""
 
+READ_ONLY = "文件或它所在的文件夹是只读的，可以看，不能改动"
+
 
 class OfficeError(Exception):
     """A plain Chinese sentence for the user: what is wrong, where, and how to mend it.
@@ -26,7 +28,11 @@ class DamagedFile(UnusableFile):
 
 
 class NotSaved(OfficeError):
-    """A change that the disk did not take; nothing of it is in the file."""
+    """A change that the disk did not take; nothing of it is in the file, and it may be tried again. `step` names it."""
+
+    def __init__(self, message: str, *, step: str = "") -> None:
+        super().__init__(message)
+        self.step = step
 
 
 class Refused(OfficeError):

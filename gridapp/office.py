@@ -18,6 +18,7 @@ from gridapp.errors import OfficeError, Refused
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
+    Counts,
     Detail,
     OfficeSetting,
     PolicyText,
@@ -43,7 +44,7 @@ from gridapp.scoring.week import WeekLine, first_open_week, week_lines
 from gridapp.store import changes
 from gridapp.store.audit import verify
 from gridapp.store.backup import back_up, restore
-from gridapp.store.database import Database, create_database, open_database
+from gridapp.store.database import Database, create_database, is_read_only, open_database
 from gridapp.store.quarters import (
     closed_quarters,
     freeze,
@@ -136,17 +137,18 @@ class QuarterView(NamedTuple):
 class Office:
     """The office's file, open. Close it when done; only one process holds it at a time."""
 
-    def __init__(self, db: Database, path: Path, who: str) -> None:
+    def __init__(self, db: Database, path: Path, who: str, *, read_only: bool = False) -> None:
         self._db = db
         self.path = path
         self.who = who
+        self.read_only = read_only
         self._policies: dict[str, Policy] = {}
         self._register: Register | None = None
 
     @classmethod
     def open(cls, path: Path, who: str = "录入员") -> Self:
-        """Open an office's file. Raises UnusableFile."""
-        return cls(open_database(path), path, who)
+        """Open an office's file, to read only where it can't be written. Raises UnusableFile."""
+        return cls(open_database(path), path, who, read_only=is_read_only(path))
 
     @classmethod
     def create(cls, path: Path, who: str = "录入员") -> Self:
@@ -171,10 +173,15 @@ class Office:
         tables: list[Table[Any]] = [table for table in TABLES if table.record is record]
         return [found for table in tables for found in table.find(self._db)]
 
+    def now(self, record: R) -> R | None:
+        """What is on record under a record's key, whatever else the record says."""
+        table = _table_for(record)
+        found: R | None = table.get(self._db, *table.key_of(record))
+        return found
+
     def tally(self, worker: str, period: Week | Month) -> Tally | None:
         """What was typed for a worker's week or month, 明细 not counted in."""
-        table = WEEK_TALLIES if isinstance(period, Week) else MONTH_TALLIES
-        return table.get(self._db, period.key, worker)
+        return self.now(Tally(worker, period, Counts()))
 
     @collector_paused()
     def week(self, quarter: Quarter, week: Week) -> Sequence[WeekLine]:

@@ -59,6 +59,8 @@ class Program(QObject):
         if self.office and self.office.path == path.resolve():
             self._to_front()
             return None
+        if isinstance(self.shown, Window) and not self.shown.may_leave():
+            return None
         try:
             office = Office.open(path.resolve())
         except OfficeError as error:
@@ -91,7 +93,7 @@ class Program(QObject):
 
     def restore(self, backup: Path) -> None:
         """Close the office, put the backup in its place, and open that. When it won't do, all is as before."""
-        if not self.office:
+        if not self.office or (isinstance(self.shown, Window) and not self.shown.may_leave()):
             return
         path = self.office.path
         self.office.close()

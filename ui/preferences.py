@@ -18,6 +18,8 @@ class Preferences(msgspec.Struct):
     theme: str = "浅色"
     size: str = "标准"
     enter_goes_right: bool = False
+    made: dict[str, str] = {}
+    """The backup made last of each file."""
 
 
 def preferences_file() -> Path:

@@ -5,12 +5,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
-from gridapp.errors import OfficeError
+from gridapp.errors import READ_ONLY, NotSaved, OfficeError
 from gridapp.office import Event, Office
 from gridapp.periods import Month, Quarter, Week
+from ui.backups import remember_backup
 from ui.work import Report, Work
+
+RETRY_AFTER = 5_000
+"""Milliseconds until a change that the disk did not take is tried again."""
+TO_WRITE = "要改动，请先复制到可写的文件夹（如“文档”）再打开"
 
 
 class Spot(NamedTuple):
@@ -20,6 +26,18 @@ class Spot(NamedTuple):
     village: str = ""
     worker: str = ""
     what: str = ""
+
+
+class Waiting(NamedTuple):
+    """A change that the disk did not take: its name, how it is made again, and what is to be done when it is made.
+
+    Of one `owner` (a form) only the newest waits, or what was handed over twice would be made twice.
+    """
+
+    name: str
+    work: Callable[[], Event | None]
+    done: Callable[[], object] | None
+    owner: QObject | None
 
 
 class Session(QObject):
@@ -32,6 +50,8 @@ class Session(QObject):
     """The name of a step and when it was committed."""
     failed = Signal(str)
     """Why something was not done, in Chinese."""
+    unsaved = Signal(list)
+    """The names of the changes that the disk did not take and that are tried again; empty when all are made."""
     wanted = Signal(str, object)
     """The title of the page where work is to be done, and what it is about (Page.point_at): a Spot, or None."""
 
@@ -44,6 +64,9 @@ class Session(QObject):
         super().__init__()
         self.office = office
         self.lent = False
+        self.waiting: list[Waiting] = []
+        self._again = QTimer(self, singleShot=True, interval=RETRY_AFTER)
+        self._again.timeout.connect(self.retry)
         known = office.quarters()
         self.quarter = known[-1] if known else Quarter.of(date.today())
 
@@ -52,18 +75,64 @@ class Session(QObject):
             self.quarter = quarter
             self.quarter_changed.emit(quarter)
 
-    def do(self, work: Callable[[], Event | None]) -> bool:
-        """Make a change; says 已保存 only after the commit. False when it was refused or failed, and why is said."""
+    def do(
+        self,
+        work: Callable[[], Event | None],
+        done: Callable[[], object] | None = None,
+        owner: QObject | None = None,
+    ) -> bool:
+        """Make a change; says 已保存 only after the commit. False when it was refused or failed, and why is said.
+
+        What the disk did not take waits, and is made again in its turn: by itself after a while, by `retry`, or when
+        the next change comes. So `work` reads what it builds on when it is called. `done` comes after the commit.
+        """
         if self.lent:
             self.failed.emit("还有工作正在进行，请等它完成再改")
             return False
-        try:
-            event = work()
-        except OfficeError as error:
-            self.failed.emit(error.message)
+        if self.office.read_only:
+            self.failed.emit(f"没有保存：{READ_ONLY}。{TO_WRITE}")
             return False
-        self.announce(event)
-        return True
+        if owner:
+            self.waiting = [each for each in self.waiting if each.owner is not owner]
+        self.waiting.append(Waiting("", work, done, owner))
+        return self.retry()
+
+    def retry(self) -> bool:
+        """Make the changes that wait, one after the other; whether the last of them was made and none waits."""
+        self._again.stop()
+        made = True
+        while self.waiting and not self.lent:
+            first = self.waiting[0]
+            try:
+                event = first.work()
+            except NotSaved as error:
+                self.waiting[0] = first._replace(name=error.step)
+                self._again.start()
+                self.failed.emit(error.message)
+                self.unsaved.emit([each.name or "刚才的改动" for each in self.waiting])
+                return False
+            except OfficeError as error:
+                del self.waiting[0]
+                made = False
+                self.failed.emit(error.message)
+                continue
+            except BaseException:
+                del self.waiting[0]
+                raise
+            del self.waiting[0]
+            made = True
+            if first.name:
+                self.unsaved.emit([each.name or "刚才的改动" for each in self.waiting])
+            self.announce(event)
+            if first.done and (first.owner is None or isValid(first.owner)):
+                first.done()
+        return made
+
+    def give_up(self) -> None:
+        """Forget the changes that wait."""
+        self._again.stop()
+        self.waiting = []
+        self.unsaved.emit([])
 
     def announce(self, event: Event | None) -> None:
         """Say that a change was committed."""
@@ -95,9 +164,13 @@ class Session(QObject):
     def back_up(self, folder: Path) -> Work:
         """Copy the office's file into a folder, beside the window."""
         work = self.lend("备份", lambda office, report: office.back_up(folder))
-        work.done.connect(lambda copy: self.told.emit(f"已备份到 {copy}"))
+        work.done.connect(self._backed_up)
         work.begin()
         return work
+
+    def _backed_up(self, copy: Path) -> None:
+        remember_backup(self.office.path, copy)
+        self.told.emit(f"已备份到 {copy}")
 
 
 def _named(what: str, event: Event | None) -> Event | None:

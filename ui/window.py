@@ -1,9 +1,10 @@
 """The shell: navigation on the left, the quarter on top, the page, and a status line that says what is saved."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,24 +13,32 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QMainWindow,
+    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from gridapp.errors import READ_ONLY
 from gridapp.office import Event
 from gridapp.periods import Quarter
+from ui.backups import in_words, last_backup
 from ui.file_menu import FileMenu
 from ui.pages import PAGES, make
 from ui.pages.page import Page, faint
-from ui.session import Session
+from ui.session import TO_WRITE, Session
 from ui.theme import STEP
+from ui.widgets.notice import Notice
 from ui.widgets.work_strip import WorkStrip
 from ui.work import Work
 
 PAGE_KEYS = "1234567890-"
 """With Alt, each brings the page in its place to the front."""
+NAMED = 3
+"""So many unsaved changes are named."""
+BACKUP_AGES = 300_000
+"""Milliseconds between two looks at how old the last backup is."""
 LONGEST_NAME = 28
 """Characters of a step's name that the status line has room for."""
 
@@ -60,7 +69,9 @@ class Window(QMainWindow):
             (QKeySequence("Ctrl+Y"), session.redo),
         ):
             QShortcut(keys, self).activated.connect(work)
+        QShortcut(QKeySequence(Qt.Key.Key_F5), self).activated.connect(session.retry)
         session.saved.connect(self._say_saved)
+        session.unsaved.connect(self._say_unsaved)
         session.failed.connect(self._say_failed)
         session.told.connect(self._say_told)
         session.changed.connect(self._changed)
@@ -110,7 +121,12 @@ class Window(QMainWindow):
         self.session.look_at(Quarter(*chosen))
 
     def _make_status(self) -> None:
-        self.saved_label, self.undo_label, self.message = QLabel("已打开"), faint(""), QLabel()
+        self.notice = Notice()
+        self.notice.offer("再试（F5）", self.session.retry)
+        read_only = self.session.office.read_only
+        self.notice.say(f"只读打开：{READ_ONLY}。{TO_WRITE}。" if read_only else "", helped=False)
+        self.saved_label, self.backup_label = QLabel("只读" if read_only else "已打开"), faint("")
+        self.undo_label, self.message = faint(""), QLabel()
         self.undo_label.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         # A long sentence is cut, with the whole of it in the tip, rather than making the window wider.
@@ -119,12 +135,17 @@ class Window(QMainWindow):
         self.strip = WorkStrip()
         self.statusBar().setContentsMargins(2 * STEP, 0, STEP, 0)
         self.statusBar().addWidget(self.saved_label)
+        self.statusBar().addWidget(self.backup_label)
         self.statusBar().addWidget(self.undo_label)
         self.statusBar().addWidget(self.message, 1)
         self.statusBar().addPermanentWidget(self.strip)
         self.statusBar().addPermanentWidget(self.who)
         self._show_name()
         self._show_undoable()
+        self._show_backup()
+        clock = QTimer(self, interval=BACKUP_AGES)
+        clock.timeout.connect(self._show_backup)
+        clock.start()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -137,6 +158,7 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(top)
+        right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
         whole = QHBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
@@ -200,9 +222,30 @@ class Window(QMainWindow):
     # ── what is told ──────────────────────────────────────────────────────────────────────────────
 
     def _say_saved(self, name: str, at: datetime) -> None:
-        self.saved_label.setText(f"已保存 {at:%H:%M:%S}")
+        if not self.session.waiting:
+            self._state(f"已保存 {at:%H:%M:%S}", fault=False)
         self._show_undoable()
         self._say(name if name.startswith("已") else "", fault=False)
+
+    def _say_unsaved(self, names: Sequence[str]) -> None:
+        """What the disk did not take, until it is saved or given up."""
+        if not names:
+            self.notice.say("")
+            self._state("已打开", fault=False)
+            return
+        more = f" 等 {len(names)} 处" if len(names) > NAMED else ""
+        what = "；".join(names[:NAMED]) + more
+        self._state(f"✗ 未保存 {len(names)} 处", fault=True)
+        self.notice.say(f"还没有保存：{what}。录入的内容都留着，程序会自己再试；腾出空间后也可以按 F5 立即再试。")
+
+    def _state(self, text: str, *, fault: bool) -> None:
+        self.saved_label.setText(text)
+        _mark(self.saved_label, fault)
+
+    def _show_backup(self) -> None:
+        last = last_backup(self.session.office.path)
+        self.backup_label.setText(f"· 上次备份 {in_words(last.at, date.today())}" if last else "· 还没有备份")
+        self.backup_label.setToolTip(f"{last.at:%Y-%m-%d %H:%M} {last.file}" if last else "按 Ctrl+B 备份")
 
     def _show_undoable(self) -> None:
         name = self.session.office.undoable()
@@ -211,15 +254,14 @@ class Window(QMainWindow):
         self.undo_label.setToolTip(f"按 Ctrl+Z 撤销：{name}")
 
     def _say_told(self, text: str) -> None:
+        self._show_backup()
         self._say(text, fault=False)
 
     def _say_failed(self, message: str) -> None:
         self._say(message, fault=True)
 
     def _say(self, text: str, *, fault: bool) -> None:
-        self.message.setProperty("fault", fault)
-        self.message.style().unpolish(self.message)
-        self.message.style().polish(self.message)
+        _mark(self.message, fault)
         self.message.setText(f"✗ {text}" if fault else text)
         self.message.setToolTip(text)
 
@@ -251,5 +293,31 @@ class Window(QMainWindow):
         if self.session.lent:
             self._say("工作还没有完成，请等它完成或先取消，再关闭窗口", fault=True)
             event.ignore()
-        else:
+        elif self.may_leave():
             super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def may_leave(self) -> bool:
+        """Whether the office may be closed: what the disk does not take is lost then, and the clerk decides."""
+        if not self.session.waiting or self.session.retry() or not self.session.waiting:
+            return True
+        box = QMessageBox(self)
+        box.setWindowTitle("还有没保存的")
+        box.setText(self.notice.label.text())
+        box.setInformativeText("关闭以后，这些改动就没有了。")
+        leave = box.addButton("放弃并关闭", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("不关闭", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        if box.clickedButton() is not leave:
+            return False
+        self.session.give_up()
+        return True
+
+
+def _mark(label: QLabel, fault: bool) -> None:
+    """Let a label look as what is wrong, or plain."""
+    label.setProperty("fault", fault)
+    label.style().unpolish(label)
+    label.style().polish(label)

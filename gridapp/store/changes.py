@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlite_utils import Database
 
-from gridapp.errors import NotSaved, Refused
+from gridapp.errors import READ_ONLY, NotSaved, Refused
 from gridapp.store.tables import TABLES, Table
 
 TABLE = {table.name: table for table in TABLES}
@@ -93,8 +93,8 @@ def step(
 
     A step that changed nothing leaves no trace.
     """
-    db.execute("BEGIN IMMEDIATE")
     try:
+        db.execute("BEGIN IMMEDIATE")
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         number = db.execute(
             "INSERT INTO step (name, who, at, kind, target, open) VALUES (?, ?, ?, ?, ?, 1) RETURNING id",
@@ -105,7 +105,7 @@ def step(
             guard(db, number)
         if _seal(db, number):
             db.execute("UPDATE step SET open = 0 WHERE id = ?", [number])
-            db.execute("COMMIT")
+            _commit(db, number)
         else:
             db.execute("ROLLBACK")
     except BaseException as error:
@@ -114,8 +114,22 @@ def step(
         if isinstance(error, sqlite3.IntegrityError):
             raise Refused("还有别的记录用到它（或它用到的记录不存在），不能这样改动") from error
         if isinstance(error, sqlite3.OperationalError):
-            raise NotSaved("没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试") from error
+            if "readonly" in str(error):
+                raise Refused(READ_ONLY) from error
+            message = "没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试"
+            raise NotSaved(message, step=name) from error
         raise
+
+
+def _commit(db: Database, number: int) -> None:
+    """Commit; where that reports an error though the step was stored, it is not to be made again."""
+    try:
+        db.execute("COMMIT")
+    except sqlite3.OperationalError:
+        if db.conn.in_transaction:
+            db.execute("ROLLBACK")
+        if not steps(db, "id = ? AND open = 0", [number]):
+            raise
 
 
 def digest(before: bytes, facts: Sequence[Any]) -> bytes:

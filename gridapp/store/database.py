@@ -3,6 +3,7 @@
 The settings stood every simulated power cut: a rollback journal with synchronous=EXTRA and an exclusive lock.
 """
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database as Database
 
-from gridapp.errors import DamagedFile, UnusableFile
+from gridapp.errors import READ_ONLY, DamagedFile, UnusableFile
 from gridapp.model import PolicyText
 from gridapp.store.changes import step, watch
 from gridapp.store.migrations import APPLICATION_ID, LATEST, migrations
@@ -34,29 +35,59 @@ _SETTINGS = (
 def open_database(path: Path) -> Database:
     """Open the office's file, bring it to this program's version, and hold it alone.
 
-    Raises UnusableFile when it is missing, damaged, foreign, newer than the program, or held by another process; the
-    file is then untouched.
+    One that can't be written (is_read_only) is opened to be read only. Raises UnusableFile when it is missing, damaged,
+    foreign, newer than the program, or held by another process; the file is then untouched.
     """
     _check_header(path)
+    read_only = is_read_only(path)
     try:
-        db = Database(_connect(path), execute_plugins=False)  # nobody else's code at the office's file
+        db = Database(
+            _connect(path, "ro" if read_only else "rw"), execute_plugins=False
+        )  # nobody else's code at the office's file
     except sqlite3.OperationalError as error:
         raise (_held(path) if "locked" in str(error) else _damaged(path)) from error
     except UNREADABLE as error:
         raise _damaged(path) from error
     try:
-        _take_lock(db, path)
+        if not read_only:
+            _take_lock(db, path)
         _check_whole(db, path)
         if migrations.pending(db):
+            if read_only:
+                raise UnusableFile(f"{READ_ONLY}；它由旧版本写成，要先升级才能看，请复制到可写的文件夹再打开")
             migrations.apply(db)
         watch(db)
     except UNREADABLE as error:
         db.close()
+        if read_only and isinstance(error, sqlite3.OperationalError):
+            raise _unreadable_as_it_is(path, error) from error
         raise _damaged(path) from error
     except BaseException:
         db.close()
         raise
     return db
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether the file, or its folder, in which each change needs room for a journal, can't be written by this person.
+
+    A disk that is full is none: it can be written once there is room. The file itself is not opened for this: to close
+    it again would let go of the lock by which this process may hold it (POSIX).
+    """
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        return True
+    try:
+        tempfile.TemporaryFile(dir=path.parent).close()
+    except OSError as error:
+        return error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    return False
+
+
+def _unreadable_as_it_is(path: Path, error: sqlite3.OperationalError) -> UnusableFile:
+    """Why a file can't even be read: another process writes it, or a change of it was cut short."""
+    if "locked" in str(error):
+        return _held(path)
+    return UnusableFile(f"{READ_ONLY}；它上次没有正常关闭，要在可写的文件夹里打开一次才能看，请连同旁边的文件一起复制")
 
 
 def create_database(path: Path, policy: PolicyText, who: str) -> None:
@@ -96,14 +127,14 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A connection that one thread after another may use, never two at once.
 
     sqlite3 would bind it to the thread that opened it; but long work beside the window (import, backup) has it
     meanwhile. That is safe without a lock of ours: the window asks the office nothing until the work has given it
     back, starting and ending a thread order all that was written before, and SQLite itself is built serialized.
     """
-    address = f"{path.resolve().as_uri()}?mode=rw"
+    address = f"{path.resolve().as_uri()}?mode={mode}"
     conn = sqlite3.connect(address, uri=True, isolation_level=None, timeout=0, check_same_thread=False)
     for setting in _SETTINGS:
         conn.execute(f"PRAGMA {setting}")
@@ -140,8 +171,6 @@ def _take_lock(db: Database, path: Path) -> None:
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise _held(path) from error
-        if "readonly" in str(error):
-            raise UnusableFile(f"文件 {path.name} 或所在文件夹是只读的，请改为可写后再打开") from error
         raise
 
 

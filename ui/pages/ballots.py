@@ -100,27 +100,28 @@ class BallotsPage(Page):
 
     def _save(self, edits: Sequence[Edit]) -> bool:
         """One step for the cells typed together. An emptied answer is 0; a row of nothing else is 未录 again."""
-        quarter, voters = str(self.session.quarter), self.voters.currentText()
+        office, quarter, voters = self.session.office, str(self.session.quarter), self.voters.currentText()
         names, answers = self.policy.ballots.columns, self.policy.ballots.answers
-        now: dict[str, dict[str, int]] = {}
-        rows = {edit.row.worker.id: edit.row for edit in edits}
-        emptied: set[str] = set()
-        for row, column, value in edits:
-            number, name = row.worker.id, names[column - 1]
-            nothing = {answer.name: 0 for answer in answers}
-            counts = now.setdefault(number, dict(row.ballots.counts) if row.ballots else nothing)
-            counts[name] = value or 0
-            if value is None:
-                emptied.add(number)
-        save: list[Record] = []
-        gone: list[Record] = []
-        for number, counts in now.items():
-            if number in emptied and not any(counts.values()):
-                gone += [rows[number].ballots] if rows[number].ballots else []
-            else:
-                save.append(Ballots(quarter, number, voters, Counts(counts)))
-        name = self._name_of(edits)
-        return self.session.do(lambda: self.session.office.change(name, save=save, remove=gone))
+        nothing, name = Counts({answer.name: 0 for answer in answers}), self._name_of(edits)
+
+        def work() -> Event:
+            now: dict[str, dict[str, int]] = {}
+            emptied: set[str] = set()
+            for row, column, value in edits:
+                number = row.worker.id
+                known = office.now(Ballots(quarter, number, voters, nothing))
+                counts = now.setdefault(number, dict(known.counts if known else nothing))
+                counts[names[column - 1]] = value or 0
+                if value is None:
+                    emptied.add(number)
+            save: list[Record] = []
+            gone: list[Record] = []
+            for number, counts in now.items():
+                whole = Ballots(quarter, number, voters, Counts(counts))
+                (save if number not in emptied or any(counts.values()) else gone).append(whole)
+            return office.change(name, save=save, remove=gone)
+
+        return self.session.do(work)
 
     def _name_of(self, edits: Sequence[Edit]) -> str:
         what = f"满意度 {self.voters.currentText()}"

@@ -26,7 +26,7 @@ from gridapp.progress import (
 )
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import SATISFACTION
-from ui.backups import newest_backup
+from ui.backups import last_backup
 from ui.pages import PAGES
 from ui.pages.page import Page, faint, fill
 from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS
@@ -128,11 +128,11 @@ class HomePage(Page):
         fill(self.chased, lines or [faint("到今天应录的都录了。")])
 
     def _backup_line(self) -> list[LineButton]:
-        """When the last backup was made, as far as the folder of backups tells."""
-        newest = newest_backup(self.session.office.path)
-        if newest is None:
+        """When the last backup was made, as far as this computer knows."""
+        last = last_backup(self.session.office.path)
+        if last is None:
             return [LineButton("还没有备份", self._going(SETTINGS, Spot()))]
-        days = (date.today() - date.fromtimestamp(newest.stat().st_mtime)).days
+        days = (date.today() - last.at.date()).days
         return [LineButton(f"上次备份是 {days} 天以前", self._going(SETTINGS, Spot()))] if days else []
 
     def _going(self, title: str, target: object) -> Callable[[], None] | None:

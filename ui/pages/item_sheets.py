@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from gridapp.amounts import show_points
 from gridapp.columns import COUNT, Column, attendance, finding
 from gridapp.model import Attendance, Counts, Finding, Grid, Meeting, Tally, Village, Worker, WorkerQuarter
+from gridapp.office import Event
 from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.scoring.duty import DutyLine
 from gridapp.scoring.policy import Clause, Duty, Item, Policy
@@ -106,14 +107,18 @@ class DutySheet(Sheet):
         return self.session.office.duty(self.quarter, self.duty)
 
     def save(self, edits: Sequence[Edit]) -> bool:
-        tallies = [with_count(self._typed(row, column), self.duty, value) for row, column, value in edits]
         if len(edits) == 1:
             row, column, value = edits[0]
             words = change_in_words(self._shower(column - 1)(row), value)
             name = f"{self.periods[column - 1].title} {row.worker.name} {self.duty.name} {words}"
         else:
             name = f"{self.duty.name} {len(edits)} 格"
-        return self.session.do(lambda: self.session.office.change(name, save=tallies))
+
+        def work() -> Event:
+            tallies = [with_count(self._typed(row, column), self.duty, value) for row, column, value in edits]
+            return self.session.office.change(name, save=tallies)
+
+        return self.session.do(work)
 
     def _typed(self, row: DutyLine, column: int) -> Tally:
         """What was typed for the cell's period, without what 明细 count."""

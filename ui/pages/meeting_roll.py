@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gridapp.columns import attendance
+from gridapp.errors import Refused
 from gridapp.meetings import MeetingLine, RollLine, all_present
 from gridapp.model import Attendance, Meeting, Record
+from gridapp.office import Event
 from gridapp.scoring.policy import Policy
 from ui.pages.page import button, faint
 from ui.session import Session
@@ -125,22 +128,23 @@ class Roll(QWidget):
         """One step for the cells that were typed together; who has no mark any more is 未录."""
         if self.chosen is None:
             return False
-        meeting = self.chosen.meeting
-        now: dict[str, Attendance] = {}
-        rows = {edit.row.worker.id: edit.row for edit in edits}
-        for row, column, value in edits:
-            held = now.get(row.worker.id) or row.attended or Attendance(meeting.id, row.worker.id, "")
-            fields = {"mark": held.mark, "report": held.report, "note": held.note, FIELDS[column]: value or ""}
-            now[row.worker.id] = Attendance(meeting.id, row.worker.id, **fields)
-        unmarked = [rows[number] for number, held in now.items() if not held.mark]
-        lacking = [row.worker.name for row in unmarked if row.attended is None]
-        if lacking:
-            self.session.failed.emit(f"请先录{'、'.join(lacking)}的出勤")
-            return False
-        save: list[Record] = [held for held in now.values() if held.mark]
-        name = self._name_of(edits)
-        gone = [row.attended for row in unmarked]
-        return self.session.do(lambda: self.session.office.change(name, save=save, remove=gone))
+        office, meeting, name = self.session.office, self.chosen.meeting, self._name_of(edits)
+        names = {edit.row.worker.id: edit.row.worker.name for edit in edits}
+
+        def work() -> Event:
+            empty = {number: Attendance(meeting.id, number, "") for number in names}
+            known = {number: office.now(nothing) for number, nothing in empty.items()}
+            now = {number: held or empty[number] for number, held in known.items()}
+            for row, column, value in edits:
+                now[row.worker.id] = msgspec.structs.replace(now[row.worker.id], **{FIELDS[column]: value or ""})
+            unmarked = [number for number, held in now.items() if not held.mark]
+            lacking = [names[number] for number in unmarked if known[number] is None]
+            if lacking:
+                raise Refused(f"请先录{'、'.join(lacking)}的出勤")
+            save: list[Record] = [held for held in now.values() if held.mark]
+            return office.change(name, save=save, remove=[now[number] for number in unmarked])
+
+        return self.session.do(work)
 
     def _name_of(self, edits: Sequence[Edit]) -> str:
         assert self.chosen is not None

@@ -12,7 +12,18 @@ from gridapp.columns import GRID, choice
 from gridapp.model import Grid, Record, Village
 from gridapp.staffing import Place, Roster, next_number
 from ui.pages.page import faint
-from ui.pages.roster_parts import Scope, Section, button, in_order, in_panel, inputs, only, refuse, save_from
+from ui.pages.roster_parts import (
+    Scope,
+    Section,
+    button,
+    in_order,
+    in_panel,
+    inputs,
+    only,
+    refuse,
+    save_field,
+    save_from,
+)
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.cells import Cell
@@ -173,16 +184,15 @@ class GridPanel(RecordPanel):
         grid = self.roster.grids[self.code]
         before = getattr(grid, field)
         empty = None if field == "households" else ""
-        changed = msgspec.structs.replace(grid, **{field: empty if value is None else value})
         title = self.grid.fields[field].column.title
         name = f"{self.roster.place_of(grid.code)} {title} {_said(before)}→{_said(value)}"
-        save_from(self.grid, self.session, name, [changed], at=field)
+        save_field(self.grid, self.session, name, grid, field, empty if value is None else value)
 
     def _save_village(self, field: str, value: object) -> None:
         village = self.roster.villages[self.roster.grids[self.code].village]
         if field == "kind":
-            changed = msgspec.structs.replace(village, kind=value)
-            save_from(self.village, self.session, f"{village.name} 类型 {village.kind}→{value}", [changed], at="kind")
+            name = f"{village.name} 类型 {village.kind}→{value}"
+            save_field(self.village, self.session, name, village, "kind", value)
         elif value in self.roster.villages:
             refuse(self.village, self.session, "village", f"已有名为“{value}”的村（社区）")
         else:

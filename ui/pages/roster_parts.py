@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from shiboken6 import isValid
 
 from gridapp.columns import Column, Kind
 from gridapp.errors import OfficeError
@@ -83,15 +85,28 @@ def save_from(
     at: str = "",
 ) -> bool:
     """Save what a form holds as one step; what the office refuses is said at its field (at `at` if it has no such)."""
+    return session.do(lambda: _change(form, session, name, save, remove, at), owner=form)
+
+
+def save_field(form: RecordForm, session: Session, name: str, record: Record, field: str, value: object) -> bool:
+    """Save one field of a record as one step; its other fields are what they are by then."""
 
     def work() -> Event:
-        try:
-            return session.office.change(name, save=save, remove=remove)
-        except OfficeError as error:
-            form.blame(error.field if error.field in form.fields else at, error.message)
-            raise
+        now = session.office.now(record) or record
+        return _change(form, session, name, [msgspec.structs.replace(now, **{field: value})], (), field)
 
-    return session.do(work)
+    return session.do(work, owner=form.fields[field])
+
+
+def _change(
+    form: RecordForm, session: Session, name: str, save: Sequence[Record], remove: Sequence[Record], at: str
+) -> Event:
+    try:
+        return session.office.change(name, save=save, remove=remove)
+    except OfficeError as error:
+        if isValid(form):  # it may be tried again long after the form is gone
+            form.blame(error.field if error.field in form.fields else at, error.message)
+        raise
 
 
 def refuse(form: RecordForm, session: Session, field: str, message: str) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
@@ -12,7 +11,7 @@ from gridapp.model import Post, Worker
 from gridapp.staffing import IN_POST, LEFT, NEVER, Roster
 from ui.pages.page import faint
 from ui.pages.roster_new import NewWorkerForm
-from ui.pages.roster_parts import button, in_order, in_panel, inputs, only, save_from
+from ui.pages.roster_parts import button, in_order, in_panel, inputs, only, save_field
 from ui.pages.roster_posts import APPOINT, LEAVE, MEND, MOVE, PostDesk
 from ui.session import Session
 from ui.theme import STEP
@@ -174,8 +173,8 @@ class WorkerPanel(RecordPanel):
         before = getattr(worker, field)
         said = "" if field in _UNNAMED else f" {before or '空'}→{value or '空'}"
         title = self.person.fields[field].column.title
-        changed = msgspec.structs.replace(worker, **{field: value or ""})
-        save_from(self.person, self.session, f"{self.roster.called(worker.id)}{title}{said}", [changed], at=field)
+        name = f"{self.roster.called(worker.id)}{title}{said}"
+        save_field(self.person, self.session, name, worker, field, value or "")
 
     def add(self, grid: str = "") -> None:
         """The form for somebody new instead of who was shown."""

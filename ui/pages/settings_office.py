@@ -14,9 +14,9 @@ from ui.pages.settings_part import Part
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.live_form import LiveForm
+from ui.widgets.record_model import UNSAVED
 
 FORM_WIDTH = 80 * STEP
-UNSAVED = "没有保存，原因见窗口下方"
 CARRIED = "上季结转（元）"
 
 
@@ -38,7 +38,7 @@ class TownshipPart(Part):
     def _save(self, item: str, value: Any) -> None:
         setting = OfficeSetting(item, value or "")
         name = f"设置 {item}：{value or '清空'}"
-        if not self.session.do(lambda: self.session.office.change(name, save=[setting])):
+        if not self.session.do(lambda: self.session.office.change(name, save=[setting]), owner=self.form.fields[item]):
             self.form.fields[item].blame(UNSAVED)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSplitter, QVBoxLayout
+from shiboken6 import isValid
 
 from gridapp import columns
 from gridapp.amounts import show_yuan
@@ -94,15 +95,19 @@ class StandardsPart(Part):
         if any(_key(line.standard) == _key(standard) for line in self.model.rows):
             self.form.blame("start", f"{name}从这一天起已有标准，请在表中直接改金额")
             return
+        self.session.do(lambda: self._change(name, standard), self._added, owner=self.form)
+
+    def _change(self, name: str, standard: Standard) -> Event:
         try:
-            event = self.session.office.change(f"补贴标准 {name} {show_yuan(standard.cents)}", save=[standard])
+            return self.session.office.change(f"补贴标准 {name} {show_yuan(standard.cents)}", save=[standard])
         except OfficeError as error:
-            self.form.blame(error.field, error.message)
-            self.session.failed.emit(error.message)
-        else:
-            self.session.announce(event)
-            self.form.show_values({})
-            self.form.fields["worker"].setFocus()
+            if isValid(self.form):  # it may be tried again long after the form is gone
+                self.form.blame(error.field, error.message)
+            raise
+
+    def _added(self) -> None:
+        self.form.show_values({})
+        self.form.fields["worker"].setFocus()
 
 
 def _key(standard: Standard) -> tuple[str, object]:

@@ -256,23 +256,30 @@ class WeekPage(Page):
 
     def _save(self, edits: Sequence[Edit]) -> bool:
         """One step for the cells that were typed together."""
-        tallies: dict[str, Tally] = {}
-        duties = self.policy.weekly
-        for row, column, value in edits:
-            number = row.worker.id
-            now = tallies.get(number) or self._typed(row)
-            if column <= len(duties):  # the first column names the worker
-                tallies[number] = with_count(now, duties[column - 1], value)
-            elif self.model.columns[column].title == EXEMPT:
-                tallies[number] = Tally(number, self.week, now.counts, value or "", now.paper)
-            else:
-                tallies[number] = Tally(number, self.week, now.counts, now.exempt, value or "")
-        name = self._name_of(edits)
-        return self.session.do(lambda: self.session.office.change(name, save=list(tallies.values())))
+        office, week, duties = self.session.office, self.week, self.policy.weekly
+        name, exempt = self._name_of(edits), self._exempt_column()
 
-    def _typed(self, row: WeekLine) -> Tally:
-        """What was typed for the row, without what 明细 count."""
-        return self.session.office.tally(row.worker.id, self.week) or Tally(row.worker.id, self.week, Counts())
+        def work() -> Event:
+            tallies: dict[str, Tally] = {}
+            for row, column, value in edits:
+                number = row.worker.id
+                now = tallies.get(number) or self._typed(number, week)
+                if column <= len(duties):  # the first column names the worker
+                    tallies[number] = with_count(now, duties[column - 1], value)
+                elif column == exempt:
+                    tallies[number] = Tally(number, week, now.counts, value or "", now.paper)
+                else:
+                    tallies[number] = Tally(number, week, now.counts, now.exempt, value or "")
+            return office.change(name, save=list(tallies.values()))
+
+        return self.session.do(work)
+
+    def _exempt_column(self) -> int:
+        return [column.title for column in self.model.columns].index(EXEMPT)
+
+    def _typed(self, worker: str, week: Week) -> Tally:
+        """What was typed for a worker's week, without what 明细 count."""
+        return self.session.office.tally(worker, week) or Tally(worker, week, Counts())
 
     def _name_of(self, edits: Sequence[Edit]) -> str:
         if len(edits) != 1:
@@ -302,17 +309,19 @@ class WeekPage(Page):
             return
         reason, done = QInputDialog.getText(self, "免考", f"{self.week.title} {len(rows)} 人免考，原因：")
         if done and reason.strip():
-            column = [column.title for column in self.model.columns].index(EXEMPT)
-            self.model.write([(row, column, reason) for row in rows])
+            self.model.write([(row, self._exempt_column(), reason) for row in rows])
 
     def exempt_everybody(self) -> None:
         """免考 for all workers of the week because of its holidays, of all villages, as one step."""
-        tallies = []
-        for line in self._liable:
-            typed = self._typed(line)
-            tallies.append(Tally(line.worker.id, self.week, typed.counts, self._reason, typed.paper))
-        name = f"{self.week.title} 全体 {len(tallies)} 人免考：{self._reason}"
-        self.session.do(lambda: self.session.office.change(name, save=tallies))
+        week, reason, numbers = self.week, self._reason, [line.worker.id for line in self._liable]
+        name = f"{week.title} 全体 {len(numbers)} 人免考：{reason}"
+
+        def work() -> Event:
+            typed = [self._typed(number, week) for number in numbers]
+            tallies = [Tally(each.worker, week, each.counts, reason, each.paper) for each in typed]
+            return self.session.office.change(name, save=tallies)
+
+        self.session.do(work)
 
     # ── what is behind ────────────────────────────────────────────────────────────────────────────
 

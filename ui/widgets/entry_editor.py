@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
+from shiboken6 import isValid
 
 from gridapp.columns import Column
 from gridapp.errors import OfficeError
@@ -127,15 +128,18 @@ class EntryEditor(QObject):
         """Save what the form holds as one step, and make ready for the next."""
         record = self.make(self.edited, values)
         name = f"{self.name_of(record)} {'新增' if self.edited is None else '修改'}"
-        if self.session.do(lambda: self._save(name, record)):
-            self.start()
-            self.focus_form()
+        self.session.do(lambda: self._save(name, record), self._saved, owner=self.form)
+
+    def _saved(self) -> None:
+        self.start()
+        self.focus_form()
 
     def _save(self, name: str, record: Record) -> Event:
         try:
             return self.session.office.change(name, save=[record])
         except OfficeError as error:
-            self.form.blame(error.field, error.message)
+            if isValid(self.form):  # it may be tried again long after the form is gone
+                self.form.blame(error.field, error.message)
             raise
 
     def remove(self) -> None:

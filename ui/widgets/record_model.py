@@ -27,6 +27,9 @@ _ASKED = {
 }
 
 
+UNSAVED = "没有保存，原因见窗口下方"
+
+
 class Fault(NamedTuple):
     """What was typed in a cell that could not be taken, and why."""
 
@@ -55,13 +58,29 @@ class RecordModel(QAbstractTableModel):
         self.endResetModel()
 
     def replace(self, rows: Sequence[Any]) -> None:
-        """The same rows as they are now, with the same people in the same places; selection and faults stay."""
+        """The same rows as they are now, with the same people in the same places; selection and faults stay.
+
+        What the disk had not taken is no fault any more once it is on record.
+        """
         if len(rows) != len(self.rows):
             self.show(rows)
             return
         self.rows = rows
+        kept = {place: fault for place, fault in self.faults.items() if not self._is_saved(*place, fault)}
+        self.faults = kept
         if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+
+    def _is_saved(self, row: int, column: int, fault: Fault) -> bool:
+        if fault.message != UNSAVED:
+            return False
+        kind, word = self.columns[column].edit, self._word(column, fault.text)
+        assert kind
+        return (kind.show(kind.read(word)) if word else "") == _typed(self.columns[column].show(self.rows[row]))
+
+    def _word(self, column: int, text: str) -> str:
+        """The word that a typed text stands for."""
+        return self.columns[column].keyed(text.strip()) or text.strip()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -115,7 +134,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"✗ {fault.text}" if fault else cell.text
         if role == Qt.ItemDataRole.EditRole:
-            return fault.text if fault else "" if cell.hint else "✓" if cell.ticked else cell.text.lstrip("▾")
+            return fault.text if fault else _typed(cell)
         return fault.message if fault else cell.tip or None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -146,7 +165,7 @@ class RecordModel(QAbstractTableModel):
                 told = told or locked
                 continue
             try:
-                word = self.columns[column].keyed(text.strip()) or text.strip()
+                word = self._word(column, text)
                 edits.append(Edit(self.rows[row], column, kind.read(word) if word else None))
                 places.append((row, column, text))
             except OfficeError as error:
@@ -157,8 +176,13 @@ class RecordModel(QAbstractTableModel):
             if done:
                 self.faults.pop((row, column), None)
             else:
-                self.faults[row, column] = Fault(text, "没有保存，原因见窗口下方")
+                self.faults[row, column] = Fault(text, UNSAVED)
         if told:
             self.told.emit(told)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
         return done and not told
+
+
+def _typed(cell: Cell) -> str:
+    """The text that would have to be typed for a cell to look so."""
+    return "" if cell.hint else "✓" if cell.ticked else cell.text.lstrip("▾")
