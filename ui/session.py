@@ -65,6 +65,8 @@ class Session(QObject):
         self.office = office
         self.lent = False
         self.waiting: list[Waiting] = []
+        self._unsaved = False
+        """Whether it was told that something waits."""
         self._again = QTimer(self, singleShot=True, interval=RETRY_AFTER)
         self._again.timeout.connect(self.retry)
         known = office.quarters()
@@ -80,11 +82,13 @@ class Session(QObject):
         work: Callable[[], Event | None],
         done: Callable[[], object] | None = None,
         owner: QObject | None = None,
+        name: str = "",
     ) -> bool:
         """Make a change; says 已保存 only after the commit. False when it was refused or failed, and why is said.
 
         What the disk did not take waits, and is made again in its turn: by itself after a while, by `retry`, or when
-        the next change comes. So `work` reads what it builds on when it is called. `done` comes after the commit.
+        the next change comes. So `work` reads what it builds on when it is called. `done` comes after the commit, and
+        `name` is what is told of it while it waits behind others.
         """
         if self.lent:
             self.failed.emit("还有工作正在进行，请等它完成再改")
@@ -94,7 +98,7 @@ class Session(QObject):
             return False
         if owner:
             self.waiting = [each for each in self.waiting if each.owner is not owner]
-        self.waiting.append(Waiting("", work, done, owner))
+        self.waiting.append(Waiting(name, work, done, owner))
         return self.retry()
 
     def retry(self) -> bool:
@@ -107,9 +111,10 @@ class Session(QObject):
                 event = first.work()
             except NotSaved as error:
                 self.waiting[0] = first._replace(name=error.step)
+                self._unsaved = True
                 self._again.start()
                 self.failed.emit(error.message)
-                self.unsaved.emit([each.name or "刚才的改动" for each in self.waiting])
+                self._tell_unsaved()
                 return False
             except OfficeError as error:
                 del self.waiting[0]
@@ -121,18 +126,22 @@ class Session(QObject):
                 raise
             del self.waiting[0]
             made = True
-            if first.name:
-                self.unsaved.emit([each.name or "刚才的改动" for each in self.waiting])
+            if self._unsaved:
+                self._tell_unsaved()
             self.announce(event)
             if first.done and (first.owner is None or isValid(first.owner)):
                 first.done()
         return made
 
+    def _tell_unsaved(self) -> None:
+        self._unsaved = bool(self.waiting)
+        self.unsaved.emit([each.name or "刚才的改动" for each in self.waiting])
+
     def give_up(self) -> None:
         """Forget the changes that wait."""
         self._again.stop()
         self.waiting = []
-        self.unsaved.emit([])
+        self._tell_unsaved()
 
     def announce(self, event: Event | None) -> None:
         """Say that a change was committed."""

@@ -121,7 +121,7 @@ class BallotsPage(Page):
                 (save if number not in emptied or any(counts.values()) else gone).append(whole)
             return office.change(name, save=save, remove=gone)
 
-        return self.session.do(work)
+        return self.session.do(work, name=name)
 
     def _name_of(self, edits: Sequence[Edit]) -> str:
         what = f"满意度 {self.voters.currentText()}"

@@ -118,7 +118,7 @@ class DutySheet(Sheet):
             tallies = [with_count(self._typed(row, column), self.duty, value) for row, column, value in edits]
             return self.session.office.change(name, save=tallies)
 
-        return self.session.do(work)
+        return self.session.do(work, name=name)
 
     def _typed(self, row: DutyLine, column: int) -> Tally:
         """What was typed for the cell's period, without what 明细 count."""
@@ -200,7 +200,7 @@ class ChecklistSheet(Sheet):
             row, column, ticked = edits[0]
             category = self.clause.checklist[column - 1]
             name = f"{self.clause.code} {row.worker.name} {category} {'登记' if ticked else '取消'}"
-        return self.session.do(lambda: self.session.office.change(name, save=save, remove=remove))
+        return self.session.do(lambda: self.session.office.change(name, save=save, remove=remove), name=name)
 
     def _day(self, case: WorkerQuarter) -> date:
         """The day that a tick is dated: today, or the last day in post before it, within the quarter."""

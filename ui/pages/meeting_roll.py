@@ -144,7 +144,7 @@ class Roll(QWidget):
             save: list[Record] = [held for held in now.values() if held.mark]
             return office.change(name, save=save, remove=[now[number] for number in unmarked])
 
-        return self.session.do(work)
+        return self.session.do(work, name=name)
 
     def _name_of(self, edits: Sequence[Edit]) -> str:
         assert self.chosen is not None

@@ -272,7 +272,7 @@ class WeekPage(Page):
                     tallies[number] = Tally(number, week, now.counts, now.exempt, value or "")
             return office.change(name, save=list(tallies.values()))
 
-        return self.session.do(work)
+        return self.session.do(work, name=name)
 
     def _exempt_column(self) -> int:
         return [column.title for column in self.model.columns].index(EXEMPT)
@@ -321,7 +321,7 @@ class WeekPage(Page):
             tallies = [Tally(each.worker, week, each.counts, reason, each.paper) for each in typed]
             return self.session.office.change(name, save=tallies)
 
-        self.session.do(work)
+        self.session.do(work, name=name)
 
     # ── what is behind ────────────────────────────────────────────────────────────────────────────
 
