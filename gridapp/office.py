@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
+from gridapp.charts.past import QuarterFigures, figures_of
 from gridapp.collector import collector_paused
 from gridapp.errors import OfficeError, Refused
 from gridapp.model import (
@@ -144,6 +145,7 @@ class Office:
         self.read_only = read_only
         self._policies: dict[str, Policy] = {}
         self._register: Register | None = None
+        self._figures: dict[str, QuarterFigures] = {}
 
     @classmethod
     def open(cls, path: Path, who: str = "录入员") -> Self:
@@ -254,6 +256,16 @@ class Office:
             policy = parse_policy(kept.policy, f"{result.policy}.toml")
             return QuarterView(result, policy, kept.office, kept.chain, date.fromisoformat(kept.day))
         return QuarterView(result, self.policy(quarter), self.settings(), self.chain_head(), date.today())
+
+    def figures(self, quarter: Quarter) -> QuarterFigures:
+        """What the charts need of a quarter; of a settled one read once and kept by the digest of what was frozen."""
+        settled = SETTLEMENTS.get(self._db, str(quarter))
+        if settled is None:
+            known = quarter in self.quarters()
+            return figures_of(self.score(quarter)) if known else QuarterFigures(quarter, False, {})
+        if settled.digest not in self._figures:
+            self._figures[settled.digest] = figures_of(self.score(quarter))
+        return self._figures[settled.digest]
 
     def frozen(self, quarter: Quarter) -> Frozen:
         """A settled quarter as it was frozen. Raises OfficeError when it isn't settled or is no longer whole."""

@@ -156,7 +156,9 @@ def test_without_a_screen_the_window_is_refused_in_plain_words() -> None:
 def test_the_demo_fills_a_new_folder_and_never_another(tmp_path: Path) -> None:
     assert gridapp("demo", tmp_path / "示范镇").returncode == DONE
     names = {file.name for file in (tmp_path / "示范镇").iterdir()}
-    forms = {f"2019Q3-{name}.pdf" for name in ("季度量化考核表", "考核汇总表", "考核结果公示", "补贴发放表")}
+    forms = {
+        f"2019Q3-{name}.pdf" for name in ("季度量化考核表", "考核汇总表", "考核结果公示", "补贴发放表", "考核分析图")
+    }
     assert names == {"demo.db", "台账工作簿.xlsx", *forms}
     again = gridapp("demo", tmp_path / "示范镇")
     assert (again.returncode, "不是空文件夹" in again.stderr) == (DATA_ERRORS, True)

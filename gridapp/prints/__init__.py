@@ -11,11 +11,11 @@ from typing import Any
 from gridapp.errors import OfficeError, UnusableFile
 from gridapp.office import Office
 from gridapp.periods import Quarter
-from gridapp.prints import fonts, publication, score_sheet, subsidy, summary
+from gridapp.prints import analysis, fonts, publication, score_sheet, subsidy, summary
 from gridapp.prints.blocks import Paper, texts
 from gridapp.prints.choice import Ask, Choice
 from gridapp.prints.form import Form, Group, Sheaf, Unprintable
-from gridapp.prints.subjects import quarter_result
+from gridapp.prints.subjects import quarter_past, quarter_result
 
 _OF_QUARTER = frozenset({Ask.QUARTER})
 _OF_PEOPLE = frozenset({Ask.QUARTER, Ask.VILLAGE, Ask.PEOPLE})
@@ -57,6 +57,15 @@ FORMS: tuple[Form[Any], ...] = (
         _OF_MONEY,
         quarter_result,
         subsidy.pay_tables,
+    ),
+    Form(
+        analysis.NAME,
+        Paper.PORTRAIT,
+        "给领导看：近八个季度、各村对比、各条款扣分",
+        Group.ASSESSMENT,
+        _OF_QUARTER,
+        quarter_past,
+        analysis.analyses,
     ),
 )
 

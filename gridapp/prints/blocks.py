@@ -6,6 +6,7 @@ from enum import Enum
 
 import msgspec
 
+from gridapp.charts import figures
 from gridapp.prints.fonts import Face
 
 
@@ -161,7 +162,14 @@ class Table(msgspec.Struct, frozen=True):
             raise ValueError("a row has one entry per column")
 
 
-Block = Paragraph | Pairs | Signatures | Table
+class Picture(msgspec.Struct, frozen=True):
+    """A figure of the charts over the whole width, as high as it wants to be, under its `title`."""
+
+    figure: figures.Figure
+    title: str = ""
+
+
+Block = Paragraph | Pairs | Signatures | Picture | Table
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -1,5 +1,8 @@
 """A page as a list of things to draw, and what stands on each: foot, title, QR code."""
 
+from typing import NamedTuple
+
+from gridapp.charts.figures import Figure
 from gridapp.prints.blocks import Align, Document, Paper
 from gridapp.prints.fonts import Face, Run, width
 from gridapp.prints.text import Line, balance, wrap
@@ -15,6 +18,21 @@ _TITLES = (20.0, 18.0)  # the smaller size is for a title that then needs no fur
 _SUBTITLE = 12.0
 
 
+PlacedLine = tuple[float, float, float, tuple[Run, ...], float]
+"""x, y, size, runs, spread."""
+
+
+class PlacedPicture(NamedTuple):
+    """A figure of the charts on a page; `after` so many of its lines, as one reads."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    figure: Figure
+    after: int
+
+
 class Page:
     """What is drawn on one page, in reading order. Points, y downwards from the top edge."""
 
@@ -24,9 +42,10 @@ class Page:
         self.left, self.right = left, width - right
         self.top, self.bottom = top, height - bottom - _FOOT
         self.foot = height - bottom
-        self.lines: list[tuple[float, float, float, tuple[Run, ...], float]] = []  # x, y, size, runs, spread
+        self.lines: list[PlacedLine] = []
         self.rules: dict[float, list[tuple[float, float, float, float]]] = {THIN: [], THICK: []}
         self.code: tuple[float, float, float, str] | None = None  # x, y, side, content
+        self.pictures: list[PlacedPicture] = []
 
     def line(self, left: float, right: float, middle: float, size: float, line: Line, align: Align) -> None:
         """Puts a line of text between two edges, its characters centred on the height `middle`."""
@@ -47,6 +66,9 @@ class Page:
 
     def rule(self, left: float, top: float, right: float, bottom: float, weight: float = THIN) -> None:
         self.rules[weight].append((left, top, right, bottom))
+
+    def picture(self, left: float, top: float, right: float, bottom: float, figure: Figure) -> None:
+        self.pictures.append(PlacedPicture(left, top, right, bottom, figure, len(self.lines)))
 
 
 def draw_head(page: Page, document: Document) -> float:

@@ -13,7 +13,7 @@ from gridapp.errors import UnusableFile
 from gridapp.prints.blocks import Document, texts
 from gridapp.prints.fonts import Face, Run, check, typeface
 from gridapp.prints.layout import lay_out
-from gridapp.prints.page import Page, plain
+from gridapp.prints.page import Page, PlacedLine, PlacedPicture, plain
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -111,15 +111,31 @@ class _Pen:
                 parts.append(f"{weight} w {' '.join(lines)} S")
         if page.code:
             parts.append(_code(*page.code, height))
-        parts.append("BT")
-        for x, y, size, runs, spread in page.lines:
+        done = 0
+        for picture in page.pictures:
+            self.canvas.addLiteral("\n".join((*parts, self._texts(page.lines[done : picture.after], height))))
+            self._draw_picture(picture, height)
+            parts, done = [], picture.after
+        self.canvas.addLiteral("\n".join((*parts, self._texts(page.lines[done:], height))))
+        self.canvas.showPage()
+
+    def _texts(self, lines: Sequence[PlacedLine], height: float) -> str:
+        parts = ["BT"]
+        for x, y, size, runs, spread in lines:
             key = (runs, size)
             shown = self.shown.get(key) or self._show(key)
             text = f"1 0 0 1 {x:.2f} {height - y:.2f} Tm {shown}"
             parts.append(f"{spread:.3f} Tc {text} 0 Tc" if spread else text)
-        parts.append("ET")
-        self.canvas.addLiteral("\n".join(parts))
-        self.canvas.showPage()
+        return "\n".join((*parts, "ET"))
+
+    def _draw_picture(self, picture: PlacedPicture, height: float) -> None:
+        from reportlab.graphics import renderPDF
+
+        from gridapp.prints.drawing import draw
+        from gridapp.prints.shapes import PAPER
+
+        left, top, right, bottom, figure, _ = picture
+        renderPDF.draw(draw(figure, right - left, bottom - top, PAPER).drawing, self.canvas, left, height - bottom)
 
     def _show(self, key: tuple[tuple[Run, ...], float]) -> str:
         """The operators that show the runs, as canvas.drawString writes them, but with codes in hexadecimal."""

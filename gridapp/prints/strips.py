@@ -5,7 +5,7 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from gridapp.prints.blocks import Align, Pairs, Paragraph, Signatures, Style
+from gridapp.prints.blocks import Align, Pairs, Paragraph, Picture, Signatures, Style
 from gridapp.prints.fonts import Face, width
 from gridapp.prints.page import MM, Page
 from gridapp.prints.text import Line, wrap
@@ -14,6 +14,7 @@ _SIZE, _LEADING = 10.5, 17.0  # of the pairs and signatures
 _GUTTER = 7 * MM  # between things beside each other
 _SIGNATURE = 10 * MM  # the height to sign in
 _GAP = 1 * MM  # between a label and the line
+_TITLE = 24.0  # the height that the title of a picture takes
 _BLANK_DATE = "年　　月　　日"
 
 
@@ -24,7 +25,7 @@ class Strip(NamedTuple):
     draw: Callable[[Page, float], None]
 
 
-def strips(block: Paragraph | Pairs | Signatures, left: float, right: float) -> list[Strip]:
+def strips(block: Paragraph | Pairs | Signatures | Picture, left: float, right: float) -> list[Strip]:
     """The strips of a block between two edges."""
     match block:
         case Paragraph():
@@ -33,6 +34,8 @@ def strips(block: Paragraph | Pairs | Signatures, left: float, right: float) -> 
             return list(_pairs(block, left, right))
         case Signatures():
             return [_signatures(block, left, right)]
+        case Picture():
+            return [_picture(block, left, right)]
 
 
 def _paragraph(block: Paragraph, left: float, right: float) -> Iterator[Strip]:
@@ -97,6 +100,20 @@ def _signatures(block: Signatures, left: float, right: float) -> Strip:
                     page.text(x, end, y - _SIZE / 2, _SIZE, _BLANK_DATE, Align.RIGHT)
 
     return Strip(_SIGNATURE * len(rows) + 1 * MM, draw)
+
+
+def _picture(block: Picture, left: float, right: float) -> Strip:
+    from gridapp.prints.drawing import natural_height
+    from gridapp.prints.shapes import PAPER
+
+    above = _TITLE if block.title else 0
+    height = above + natural_height(block.figure, PAPER.size)
+
+    def draw(page: Page, y: float) -> None:
+        page.text(left, right, y + above / 2, 12, block.title, Align.LEFT)
+        page.picture(left, y + above, right, y + height, block.figure)
+
+    return Strip(height, draw)
 
 
 def _width(text: str) -> float:

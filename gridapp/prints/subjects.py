@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from gridapp.charts.past import Past, quarters_to
 from gridapp.errors import OfficeError
 from gridapp.meetings import RollLine, meeting_lines
 from gridapp.model import (
@@ -58,6 +59,17 @@ class QuarterRuns(NamedTuple):
 
     view: QuarterView
     runs: tuple[tuple[Worker, Run], ...]
+
+    @property
+    def office(self) -> dict[str, str]:
+        return self.view.office
+
+
+class QuarterPast(NamedTuple):
+    """A quarter's result, and the figures of the eight quarters that end with it."""
+
+    view: QuarterView
+    past: Past
 
     @property
     def office(self) -> dict[str, str]:
@@ -137,6 +149,11 @@ def quarter_papers(office: Office, choice: Choice) -> QuarterPapers:
 def quarter_runs(office: Office, choice: Choice) -> QuarterRuns:
     """Raises OfficeError when nobody was in post."""
     return QuarterRuns(quarter_result(office, choice), tuple(office.runs(_quarter(choice))))
+
+
+def quarter_past(office: Office, choice: Choice) -> QuarterPast:
+    """Raises OfficeError when nobody was in post."""
+    return QuarterPast(quarter_result(office, choice), tuple(map(office.figures, quarters_to(_quarter(choice)))))
 
 
 def meeting_paper(office: Office, choice: Choice) -> MeetingPaper:

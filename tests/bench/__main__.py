@@ -7,7 +7,19 @@ from pathlib import Path
 
 from tests.bench.measure import ratio
 
-NAMES = ("scoring", "history", "importing", "sheets", "office_suite", "start", "keys", "opening", "scrolling", "pages")
+NAMES = (
+    "scoring",
+    "history",
+    "importing",
+    "sheets",
+    "office_suite",
+    "charts",
+    "start",
+    "keys",
+    "opening",
+    "scrolling",
+    "pages",
+)
 RUNS = 5
 
 

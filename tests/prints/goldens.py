@@ -8,7 +8,8 @@ from typing import Any
 
 from gridapp.prints import FORMS, Form
 from gridapp.prints.pdf import write
-from tests.prints.quarters import mixed
+from gridapp.prints.subjects import quarter_past
+from tests.prints.quarters import mixed, with_past
 
 FOLDER = Path(__file__).parent.parent / "golden"
 
@@ -16,7 +17,13 @@ FOLDER = Path(__file__).parent.parent / "golden"
 def make(form: Form[Any], folder: Path) -> Path:
     """One form of the small township with something of everything."""
     path = folder / f"{form.make.__name__}.pdf"
-    write(form.documents(mixed()), path, title=form.name, author="青川镇")
+    quarter = mixed()
+    write(
+        form.documents(with_past(quarter) if form.read is quarter_past else quarter),
+        path,
+        title=form.name,
+        author="青川镇",
+    )
     return path
 
 

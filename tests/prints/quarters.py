@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from gridapp.charts.past import QuarterFigures, WorkerScore, figures_of, quarters_to
 from gridapp.model import (
     Attendance,
     Ballots,
@@ -24,6 +25,7 @@ from gridapp.model import (
 )
 from gridapp.office import QuarterView
 from gridapp.periods import Month, Quarter, Week
+from gridapp.prints.subjects import QuarterPast
 from gridapp.resources import resource
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.policy_file import load_policy
@@ -136,6 +138,20 @@ def view(
     )
     chain = "3cd6e0ab3a97025666c03bb38fc45006"
     return QuarterView(score_quarter(policy, records, state), policy, dict(office), chain, DAY)
+
+
+def with_past(quarter: QuarterView) -> QuarterPast:
+    """The quarter after seven others: the first without anybody, in the others all had a few points less."""
+    now = figures_of(quarter.result)
+    quarters = quarters_to(now.quarter)
+    earlier = [_worse(now.people, 700 - 100 * place) for place in range(1, len(quarters) - 1)]
+    before = [QuarterFigures(quarter, True, people) for quarter, people in zip(quarters, [{}, *earlier], strict=False)]
+    return QuarterPast(quarter, (*before, now))
+
+
+def _worse(people: Mapping[str, WorkerScore], points: int) -> dict[str, WorkerScore]:
+    known = {number: each for number, each in people.items() if each.total is not None}
+    return {number: each._replace(total=max(0, (each.total or 0) - points)) for number, each in known.items()}
 
 
 def with_another_item(policy: Policy = POLICY) -> Policy:

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from gridapp.errors import OfficeError, UnusableFile
 from gridapp.model import Worker
 from gridapp.office import Office, QuarterView
-from gridapp.prints import FORMS, Form, print_forms, subsidy
+from gridapp.prints import FORMS, Form, analysis, print_forms, subsidy
 from gridapp.prints.fonts import MissingGlyphs
 from gridapp.prints.layout import lay_out
 from gridapp.prints.subjects import quarter_result
@@ -54,9 +54,10 @@ def test_a_settled_quarter_gives_a_file_for_each_form(office: Office, tmp_path: 
         "2019Q3-考核汇总表.pdf",
         "2019Q3-考核结果公示.pdf",
         "2019Q3-补贴发放表.pdf",
+        "2019Q3-考核分析图.pdf",
     ]
     assert all(file.parent == tmp_path / "打印" / "第三季度" for file in files)
-    assert [len(copied(file)) for file in files] == [2, 1, 1, 1]
+    assert [len(copied(file)) for file in files] == [2, 1, 1, 1, 1]
 
 
 def test_only_the_forms_asked_for_are_made(office: Office, tmp_path: Path) -> None:
@@ -78,7 +79,9 @@ def test_a_form_that_there_is_not_is_answered_with_those_there_are(office: Offic
 def test_an_open_quarter_leaves_the_pay_table_out_unless_it_is_asked_for(office: Office, tmp_path: Path) -> None:
     files = print_forms(office, Q3, tmp_path)  # nothing is typed in yet
 
-    assert [file.stem for file in files] == [f"2019Q3-{name}" for name in (SCORE_SHEET, SUMMARY, PUBLICATION)]
+    assert [file.stem for file in files] == [
+        f"2019Q3-{name}" for name in (SCORE_SHEET, SUMMARY, PUBLICATION, analysis.NAME)
+    ]
     with pytest.raises(subsidy.StillOpen, match="2019年第三季度的补贴发放表不能打印：还有"):
         print_forms(office, Q3, tmp_path, [PAY_TABLE])
 
@@ -135,8 +138,13 @@ def test_the_same_view_gives_the_same_bytes(form: Form[Any], tmp_path: Path) -> 
 @EACH
 def test_number_date_and_pages_stand_on_every_page(form: Form[Any], read: Read) -> None:
     documents = form.documents(view(*people(40)))
-    numbers = {"季度量化考核表": "KH-2019Q3-W001", "考核汇总表": "HZ-2019Q3", "考核结果公示": "GS-2019Q3"}
-    number = numbers.get(form.name, "BT-2019Q3")
+    numbers = {
+        SCORE_SHEET: "KH-2019Q3-W001",
+        SUMMARY: "HZ-2019Q3",
+        PUBLICATION: "GS-2019Q3",
+        PAY_TABLE: "BT-2019Q3",
+    }
+    number = numbers[form.name]
 
     pages = read(documents[:1])
 

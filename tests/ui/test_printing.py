@@ -25,7 +25,7 @@ from ui.window import Window
 from ui.work import Work
 
 WAIT = 30_000
-SHEET, SUMMARY, PUBLICATION, PAY = range(len(FORMS))
+SHEET, SUMMARY, PUBLICATION, PAY, ANALYSIS = range(len(FORMS))
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_all_forms_go_into_a_folder(window: Window, settled: None, tmp_path: Pat
     assert sorted(file.name for file in (tmp_path / "打印").iterdir()) == sorted(
         f"2019Q2-{form.name}.pdf" for form in FORMS
     )
-    assert window.message.text() == f"4 份表已另存到 {tmp_path / '打印'}"
+    assert window.message.text() == f"{len(FORMS)} 份表已另存到 {tmp_path / '打印'}"
 
 
 def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
@@ -243,7 +243,7 @@ def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
     page = opened(window, qtbot)
     page.save_all(tmp_path / "打印")
     wait(page, qtbot)
-    assert len(list((tmp_path / "打印").iterdir())) == 3
+    assert len(list((tmp_path / "打印").iterdir())) == len(FORMS) - 1
     assert window.message.text().endswith("；补贴发放表还不能打印，没有存")
 
 
@@ -263,7 +263,7 @@ def test_files_in_the_folder_are_replaced_only_when_the_clerk_says_so(
     page.save_all(tmp_path)
     wait(page, qtbot)
     assert old.read_bytes().startswith(b"%PDF")
-    assert window.message.text() == f"4 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
+    assert window.message.text() == f"{len(FORMS)} 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
 
 
 def test_saving_all_can_be_cancelled_and_what_was_done_is_told(

@@ -1,0 +1,136 @@
+"""From the figures of quarters to what is drawn: totals through quarters, points lost by clause, villages compared."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from gridapp.amounts import half_up, show_points
+from gridapp.charts.figures import Bar, Bars, Floor, Point, Range, Ranges, Trend
+from gridapp.charts.past import Past, QuarterFigures, WorkerScore
+from gridapp.scoring.policy import Clause, Policy
+
+PROVISIONAL = "未定案"
+UNCAPPED = "按条款累计，没有按“扣完为止”封顶"
+_SHORT = "一二三四"
+
+
+def township_trend(policy: Policy, past: Past) -> Trend:
+    """The mean of the graded people's totals, with the lowest and highest, quarter by quarter."""
+    points = tuple(_marked(past, map(_of_many, past)))
+    remark = "，".join(filter(None, ("实线是平均，上下边是最高和最低，只算参评的人", _hollow(points))))
+    return Trend("全镇近八个季度总分", points, _floors(policy), remark, many=True)
+
+
+def worker_trend(policy: Policy, past: Past, number: str) -> Trend:
+    """One worker's totals, quarter by quarter; nothing where they were not in post."""
+    points = tuple(_marked(past, (_of_one(quarter.people.get(number)) for quarter in past)))
+    return Trend(f"{_name(past, number)}近八个季度总分", points, _floors(policy), _hollow(points))
+
+
+def _of_many(quarter: QuarterFigures) -> Point:
+    totals = quarter.totals
+    if not totals:
+        return Point("", "", "", None)
+    return Point("", "", "", _mean(totals), min(totals), max(totals), note=f"参评{len(totals)}人")
+
+
+def _of_one(score: WorkerScore | None) -> Point:
+    if score is None:
+        return Point("", "", "", None, note="不在岗")
+    return Point("", "", "", score.total, note=score.grade or "总分未定")
+
+
+def _marked(past: Past, points: Iterable[Point]) -> Iterable[Point]:
+    """Points with the names of their quarters; the year stands where it begins."""
+    for place, (figures, point) in enumerate(zip(past, points, strict=True)):
+        quarter = figures.quarter
+        open_quarter = bool(figures.people) and not figures.settled
+        yield point._replace(
+            title=quarter.title,
+            short=f"{_SHORT[quarter.number - 1]}季度",
+            year=f"{quarter.year}年" if place == 0 or quarter.number == 1 else "",
+            settled=not open_quarter,
+            note="，".join(filter(None, (point.note, PROVISIONAL if open_quarter else ""))),
+        )
+
+
+def _hollow(points: Sequence[Point]) -> str:
+    drawn = [point for point in points if point.value is not None]
+    return "" if all(point.settled for point in drawn) else f"空心点的季度{PROVISIONAL}"
+
+
+def _name(past: Past, number: str) -> str:
+    """The name that a worker bore last, with the number."""
+    names = [quarter.people[number].name for quarter in past if number in quarter.people]
+    return f"{names[-1]}（{number}）" if names else number
+
+
+def _floors(policy: Policy) -> tuple[Floor, ...]:
+    return tuple(Floor(grade.name, grade.floor) for grade in policy.grades if grade.floor)
+
+
+def township_losses(policy: Policy, past: Past) -> Bars:
+    """What each clause cost everybody in the last of the quarters, and in the one before it."""
+    *earlier, now = past
+    before = _lost(earlier[-1]) if earlier and earlier[-1].people else None
+
+    def note(code: str) -> str:
+        people = sum(code in each.losses for each in now.people.values())
+        return f"{people}人" if before is None else f"{people}人，上季{show_points(before[code])}"
+
+    return Bars("全镇各条款扣分", _bars(policy, _lost(now), note), "人数", UNCAPPED)
+
+
+def worker_losses(policy: Policy, figures: QuarterFigures, number: str) -> Bars:
+    """What each clause cost one worker in a quarter."""
+    score = figures.people.get(number)
+    losses = score.losses if score else {}
+    lost = Counter({code: loss.points for code, loss in losses.items()})
+    bars = _bars(policy, lost, lambda code: f"{losses[code].times}处")
+    return Bars(f"{_name((figures,), number)}各条款扣分", bars, "次数", UNCAPPED)
+
+
+def _lost(figures: QuarterFigures) -> Counter[str]:
+    """Points by clause of everybody together."""
+    lost: Counter[str] = Counter()
+    for each in figures.people.values():
+        lost.update({code: loss.points for code, loss in each.losses.items()})
+    return lost
+
+
+def _bars(policy: Policy, lost: Counter[str], note: Callable[[str], str]) -> tuple[Bar, ...]:
+    """The most first; clauses that cost the same in the policy's order, those that cost nothing not at all."""
+    costly = [clause for code, clause in policy.clauses.items() if lost[code] > 0]
+    costly.sort(key=lambda clause: -lost[clause.code])
+    return tuple(Bar(each.code, _in_short(each), lost[each.code], note(each.code)) for each in costly)
+
+
+def _in_short(clause: Clause) -> str:
+    """A clause in a few words: the duty that fell short, else how its text begins."""
+    if clause.kind == "shortfall":
+        return f"{clause.duty}不足"
+    if clause.kind == "missed":
+        return f"{clause.listed}未访"
+    return re.split("[，。；]", clause.text, maxsplit=1)[0]
+
+
+def villages_compared(policy: Policy, figures: QuarterFigures) -> Ranges:
+    """The totals of each village's graded people: lowest, mean and highest; the best mean first."""
+    totals: defaultdict[str, list[int]] = defaultdict(list)
+    for each in figures.people.values():
+        if each.graded and each.total is not None:
+            totals[each.village].append(each.total)
+    ranges = [Range(village, min(found), _mean(found), max(found), len(found)) for village, found in totals.items()]
+    everybody = figures.totals or [0]
+    return Ranges(
+        "各村（社区）总分",
+        tuple(sorted(ranges, key=lambda each: -each.mean)),
+        _floors(policy),
+        mean=_mean(everybody),
+        lowest=min(everybody),
+        remark="圆点是平均，横线从最低到最高，只算参评的人",
+    )
+
+
+def _mean(totals: Sequence[int]) -> int:
+    return half_up(sum(totals), len(totals))
