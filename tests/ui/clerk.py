@@ -1,10 +1,9 @@
 """Hands at the keyboard: keys go to whatever has the focus, and the focus moves only by keys."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from ui.pages import PAGES
 from ui.widgets.record_table import RecordTable
@@ -20,20 +19,10 @@ class Clerk:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self._focus: QWidget | None = None
-        """Where the focus was last: a window that lost it for a moment gets it back there."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow)
-
-    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now:
-            self._focus = now
 
     def at(self) -> QWidget:
-        """Where a key goes, as soon as a window that has just opened takes any."""
-        self._come_back()
-        self.qtbot.waitUntil(lambda: _target() is not None)
+        """Where a key goes, as soon as what has just opened, or come to the front again, takes any."""
+        self.qtbot.waitUntil(lambda: QGuiApplication.focusWindow() == _front() and _target() is not None)
         target = _target()
         assert target
         return target
@@ -41,22 +30,8 @@ class Clerk:
     def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
         self.qtbot.keyClick(self.at(), key, modifier)
         QApplication.processEvents()  # an editor hands over what was typed when the key has been worked off
-        self._come_back()
         if modifier == ALT:  # a button that is pressed by its key does its work when it springs back
             self.qtbot.waitUntil(lambda: not any(each.isDown() for each in self._buttons()))
-
-    def _come_back(self) -> None:
-        """When a list that popped up is gone the window is active again; without a window manager, see to it."""
-        active = QApplication.activeWindow()
-        if QApplication.activePopupWidget() or (active and active.isVisible()):
-            return
-        window = next((each for each in reversed(QApplication.topLevelWidgets()) if _takes_keys(each)), None)
-        if window:
-            focus = self._focus
-            window.activateWindow()
-            self.qtbot.waitUntil(window.isActiveWindow)
-            if focus and isValid(focus) and focus.window() is window:
-                focus.setFocus()
 
     @staticmethod
     def _buttons() -> list[QAbstractButton]:
@@ -138,8 +113,16 @@ def _called(widget: QWidget) -> str:
     return widget.accessibleName() or written
 
 
-def _takes_keys(window: QWidget) -> bool:
-    return window.isVisible() and window.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
+def _front() -> QWindow | None:
+    """The window that keys are for once the window system has caught up: a list's that popped up, a dialogue's, else
+    the program's.
+
+    It takes what pops up and goes again in its own time. A key that comes before would find the focus elsewhere.
+    """
+    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.isWindow()]
+    windows = [each for each in shown if each.windowType() == Qt.WindowType.Window]
+    front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or next(iter(windows), None)
+    return front.windowHandle() if front else None
 
 
 def _target() -> QWidget | None:
