@@ -16,6 +16,7 @@ import msgspec
 from gridapp.charts.past import QuarterFigures, figures_of
 from gridapp.collector import collector_paused
 from gridapp.errors import OfficeError, Refused
+from gridapp.ledger import Ledger, QuarterNow
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
@@ -34,14 +35,13 @@ from gridapp.model import (
 from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.resources import resource
 from gridapp.rules import Register, closed_message, problems
-from gridapp.scoring.duty import DutyLine, duty_lines
+from gridapp.scoring.duty import DutyLine
 from gridapp.scoring.grades import Outcome, Run, runs
 from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.policy_file import parse_policy
-from gridapp.scoring.quarter import score_quarter
 from gridapp.scoring.result import Missing, QuarterResult, Tie
 from gridapp.scoring.service import appointed_anew
-from gridapp.scoring.week import WeekLine, first_open_week, week_lines
+from gridapp.scoring.week import WeekLine
 from gridapp.store import changes
 from gridapp.store.audit import verify
 from gridapp.store.backup import back_up, restore
@@ -50,7 +50,6 @@ from gridapp.store.quarters import (
     closed_quarters,
     freeze,
     known_quarters,
-    read_quarter,
     thaw,
     touched_quarters,
     touches_roster,
@@ -146,6 +145,7 @@ class Office:
         self._policies: dict[str, Policy] = {}
         self._register: Register | None = None
         self._figures: dict[str, QuarterFigures] = {}
+        self._ledger = Ledger(db)
 
     @classmethod
     def open(cls, path: Path, who: str = "录入员") -> Self:
@@ -188,19 +188,19 @@ class Office:
     @collector_paused()
     def week(self, quarter: Quarter, week: Week) -> Sequence[WeekLine]:
         """One week of everybody as it stands, with what it costs now."""
-        return week_lines(self.policy(quarter), self.records(quarter), week)
+        return self._now(quarter).week(week)
 
     @collector_paused()
     def open_week(self, quarter: Quarter) -> tuple[Week, Sequence[WeekLine]]:
         """The first week in which something is still 未录, else the last, and that week of everybody."""
-        policy, records = self.policy(quarter), self.records(quarter)
-        week = first_open_week(policy, records)
-        return week, week_lines(policy, records, week)
+        now = self._now(quarter)
+        week = now.open_week()
+        return week, now.week(week)
 
     @collector_paused()
     def duty(self, quarter: Quarter, duty: Duty) -> Sequence[DutyLine]:
         """One duty of everybody through the quarter as it stands, with what it costs now."""
-        return duty_lines(self.policy(quarter), self.records(quarter), duty)
+        return self._now(quarter).duty(duty)
 
     def details(self, span: Span) -> list[Detail]:
         """The 明细 of these days, in the order in which they were typed."""
@@ -238,7 +238,11 @@ class Office:
 
     def records(self, quarter: Quarter) -> QuarterRecords:
         """A quarter's records as they are now."""
-        return read_quarter(self._db, quarter, self.policy(quarter))
+        return self._now(quarter).records
+
+    @collector_paused()
+    def _now(self, quarter: Quarter) -> QuarterNow:
+        return self._ledger.quarter(quarter, self.policy)
 
     @collector_paused()
     def score(self, quarter: Quarter) -> QuarterResult:
@@ -246,7 +250,7 @@ class Office:
         state = self.state(quarter)
         if state in SETTLED_STATES:
             return msgspec.structs.replace(self.frozen(quarter).result, state=state)
-        return score_quarter(self.policy(quarter), self.records(quarter), state)
+        return self._now(quarter).result(state)
 
     def view(self, quarter: Quarter) -> QuarterView:
         """A quarter as its printed forms show it."""

@@ -13,8 +13,7 @@ from gridapp.scoring.subsidy import pay_people
 
 def score_sheets(policy: Policy, records: QuarterRecords) -> list[ScoreSheet]:
     """Everyone's score sheet, in the order of the records."""
-    settings = read_settings(policy, records.settings)
-    scorer = Scorer(policy, settings, records.quarter, records.villages, records.grids)
+    scorer = Scorer.of(policy, records)
     return [scorer.sheet(case) for case in records.people]
 
 

@@ -1,7 +1,7 @@
 """One worker's quarter → ScoreSheet. Pure; what recurs among workers (equal tallies, posts) is worked out once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from gridapp.amounts import half_up
 from gridapp.model import (
@@ -11,6 +11,7 @@ from gridapp.model import (
     Finding,
     Grid,
     Post,
+    QuarterRecords,
     Tally,
     Village,
     VillageKind,
@@ -29,7 +30,7 @@ from gridapp.scoring.clauses import (
 from gridapp.scoring.policy import WHOLE, Clause, Duty, Policy
 from gridapp.scoring.result import SATISFACTION, Deduction, ItemScore, Missing, ScoreSheet
 from gridapp.scoring.service import Service, post_on, service
-from gridapp.scoring.settings import Settings
+from gridapp.scoring.settings import Settings, read_settings
 
 NOTHING_TYPED = Counts()
 P = TypeVar("P", Week, Month)
@@ -82,6 +83,12 @@ class Scorer:
         self._services: dict[tuple[tuple[object, object], ...], Service] = {}
         self._losses_of_marks: dict[tuple[str, str], tuple[Loss, ...]] = {}
         self._item_scores: dict[tuple[int, int], ItemScore] = {}
+
+    @classmethod
+    def of(cls, policy: Policy, records: QuarterRecords) -> Self:
+        """The scorer of a quarter as it is on record."""
+        settings = read_settings(policy, records.settings)
+        return cls(policy, settings, records.quarter, records.villages, records.grids)
 
     def _period_rules(self, period: str, duties: Sequence[Duty]) -> PeriodRules:
         fed = (c for c in self.policy.clauses.values() if c.kind in TALLY_RULES)

@@ -165,6 +165,22 @@ def tables_of(db: Database, number: int) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute("SELECT DISTINCT tbl FROM change WHERE step = ?", [number]))
 
 
+def newest(db: Database) -> int:
+    """The number of the newest change; 0 when there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0])
+
+
+def touched_since(db: Database, number: int) -> set[tuple[str, str]]:
+    """What the changes after one (by its number) were about: tables, each with the worker, "" where that is nobody."""
+    rows = db.execute(
+        """SELECT DISTINCT tbl, coalesce(image.value ->> iif(tbl = 'worker', 'id', 'worker'), '')
+            FROM change, json_each(json_array(json(before), json(after))) AS image
+            WHERE change.id > ? AND image.value IS NOT NULL""",
+        [number],
+    )
+    return {(table, worker) for table, worker in rows}
+
+
 def changes_of(db: Database, number: int) -> list[Change]:
     """The row changes of a step, in the order in which they were made."""
     rows = db.execute("SELECT tbl, key, before, after FROM change WHERE step = ? ORDER BY id", [number])
