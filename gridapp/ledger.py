@@ -8,8 +8,6 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
-from sqlite_utils import Database
-
 from gridapp.model import WorkerQuarter
 from gridapp.periods import Quarter, Week
 from gridapp.scoring.duty import DutyLine, duty_line
@@ -19,6 +17,7 @@ from gridapp.scoring.result import QuarterResult
 from gridapp.scoring.sheet import Scorer
 from gridapp.scoring.week import WeekLine, first_open_week, week_line
 from gridapp.store.changes import newest, touched_since
+from gridapp.store.database import Database
 from gridapp.store.records import read_again, read_quarter
 
 ABOUT_ONE = {"worker", "standard", "week_tally", "month_tally", "detail", "finding", "attendance", "ballots"}
