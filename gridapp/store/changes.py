@@ -173,7 +173,7 @@ def newest(db: Database) -> int:
 def touched_since(db: Database, number: int) -> set[tuple[str, str]]:
     """What the changes after one (by its number) were about: tables, each with the worker, "" where that is nobody."""
     rows = db.execute(
-        """SELECT DISTINCT tbl, coalesce(image.value ->> iif(tbl = 'worker', 'id', 'worker'), '')
+        """SELECT tbl, coalesce(image.value ->> iif(tbl = 'worker', 'id', 'worker'), '')
             FROM change, json_each(json_array(json(before), json(after))) AS image
             WHERE change.id > ? AND image.value IS NOT NULL""",
         [number],

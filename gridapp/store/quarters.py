@@ -1,6 +1,7 @@
 """What a settled quarter froze, which quarters are closed, and which of them a step touches."""
 
 import zlib
+from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 
@@ -35,21 +36,24 @@ def closed_quarters(db: Database) -> dict[str, str]:
 
 def known_quarters(db: Database) -> list[Quarter]:
     """The quarters that have tallies, ballots or a state, oldest first."""
-    periods = {*_first_keys(db, "week_tally", "period"), *_first_keys(db, "month_tally", "period")}
-    named = {*_first_keys(db, "quarter", "quarter"), *_first_keys(db, "ballots", "quarter")}
-    return sorted({period_of(text).quarter for text in periods} | {Quarter.parse(text) for text in named})
+    found = {
+        *_quarters_in(db, "week_tally", "period", lambda text: period_of(text).quarter, lambda q: q.weeks[-1].key),
+        *_quarters_in(db, "month_tally", "period", lambda text: period_of(text).quarter, lambda q: q.months[-1].key),
+        *_quarters_in(db, "quarter", "quarter", Quarter.parse, str),
+        *_quarters_in(db, "ballots", "quarter", Quarter.parse, str),
+    }
+    return sorted(found)
 
 
-def _first_keys(db: Database, table: str, field: str) -> list[str]:
-    """The different values of a key's first field. Goes from one to the next in the key: DISTINCT would read it all."""
-    rows = db.execute(
-        f"""WITH RECURSIVE found (value) AS (
-                SELECT min({field}) FROM {table}
-                UNION ALL SELECT (SELECT min({field}) FROM {table} WHERE {field} > value) FROM found
-                WHERE value IS NOT NULL)
-            SELECT value FROM found WHERE value IS NOT NULL"""
-    )
-    return [row[0] for row in rows]
+def _quarters_in(
+    db: Database, table: str, field: str, quarter_of: Callable[[str], Quarter], last_of: Callable[[Quarter], str]
+) -> Iterator[Quarter]:
+    """The quarters that a key's first field speaks of. Goes from one to the next in the key: DISTINCT reads it all."""
+    after = ""
+    while text := db.execute(f"SELECT min({field}) FROM {table} WHERE {field} > ?", [after]).fetchone()[0]:
+        quarter = quarter_of(text)
+        yield quarter
+        after = last_of(quarter)
 
 
 def touched_quarters(db: Database, step: int) -> set[Quarter]:

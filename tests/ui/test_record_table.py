@@ -21,6 +21,7 @@ class Sheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = [{}, {}, {}]
+        self.asked: list[Row] = []
         columns = [TableColumn(str(place), self._shower(place), COUNT) for place in range(3)]
         self.model = RecordModel(columns, self._take)
         self.model.show(self.rows)
@@ -29,9 +30,19 @@ class Sheet(QWidget):
         for part in (self.before, self.table, self.after):
             layout.addWidget(part)
 
-    @staticmethod
-    def _shower(place: int) -> object:
-        return lambda row: Cell(str(row.get(place, "")))
+    def _shower(self, place: int) -> object:
+        def show(row: Row) -> Cell:
+            self.asked.append(row)
+            return Cell(str(row.get(place, "")))
+
+        return show
+
+    def drawn(self) -> list[int]:
+        """The rows that were asked for their looks since last time."""
+        QApplication.processEvents()
+        rows = [place for place, row in enumerate(self.rows) if any(row is each for each in self.asked)]
+        self.asked.clear()
+        return rows
 
     def _take(self, edits: Sequence[Edit]) -> bool:
         for row, column, value in edits:
@@ -85,3 +96,29 @@ def test_f6_leaves_the_table_forwards_and_with_shift_backwards(sheet: Sheet, qtb
     sheet.table.setFocus()
     hands(qtbot, "⇥⇥")
     assert sheet.table.hasFocus()
+
+
+# ── what is drawn ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_typing_draws_the_row_that_is_typed_in_and_no_other(sheet: Sheet, qtbot: QtBot) -> None:
+    sheet.drawn()
+    hands(qtbot, "1")
+    assert sheet.drawn() == [0]
+    hands(qtbot, "⏎")
+    assert sheet.drawn() == [0, 1]
+
+
+def test_replacing_draws_nothing_above_the_row_that_changed(sheet: Sheet) -> None:
+    sheet.drawn()
+    sheet.rows = [sheet.rows[0], {1: 7}, sheet.rows[2]]
+    sheet.model.replace(sheet.rows)
+    assert 0 not in sheet.drawn()
+    assert sheet.model.index(1, 1).data() == "7"
+
+
+def test_a_table_that_gets_the_focus_shows_it(sheet: Sheet) -> None:
+    sheet.before.setFocus()
+    sheet.drawn()
+    sheet.table.setFocus()
+    assert 0 in sheet.drawn()

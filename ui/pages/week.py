@@ -157,7 +157,8 @@ class WeekPage(Page):
             self.week, lines = self.session.office.open_week(quarter)
         self.entries = entries_by_place(self.policy, self.session.office.details(self.week.span))
         self._offer_villages([EVERYONE, *dict.fromkeys(line.village.name for line in lines)])
-        rows = [line for line in lines if self.village.currentText() in (EVERYONE, line.village.name)]
+        village = self.village.currentText()
+        rows = [line for line in lines if village in (EVERYONE, line.village.name)]
         span = self.week.span
         self.week_label.setText(
             f"{self.week.title}  {span.first.month}月{span.first.day}日–{span.last.month}月{span.last.day}日"

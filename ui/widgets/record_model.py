@@ -60,16 +60,20 @@ class RecordModel(QAbstractTableModel):
     def replace(self, rows: Sequence[Any]) -> None:
         """The same rows as they are now, with the same people in the same places; selection and faults stay.
 
-        What the disk had not taken is no fault any more once it is on record.
+        What the disk had not taken is no fault any more once it is on record. Only rows that are other objects than
+        before are drawn again.
         """
         if len(rows) != len(self.rows):
             self.show(rows)
             return
-        self.rows = rows
-        kept = {place: fault for place, fault in self.faults.items() if not self._is_saved(*place, fault)}
-        self.faults = kept
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+        before, self.rows = self.rows, rows
+        saved = [place for place, fault in self.faults.items() if self._is_saved(*place, fault)]
+        for place in saved:
+            del self.faults[place]
+        others = (row for row, (now, then) in enumerate(zip(rows, before, strict=True)) if now is not then)
+        changed = {*others, *(row for row, _ in saved)}
+        if changed:
+            self.dataChanged.emit(self.index(min(changed), 0), self.index(max(changed), len(self.columns) - 1))
 
     def _is_saved(self, row: int, column: int, fault: Fault) -> bool:
         if fault.message != UNSAVED:
@@ -179,7 +183,10 @@ class RecordModel(QAbstractTableModel):
                 self.faults[row, column] = Fault(text, UNSAVED)
         if told:
             self.told.emit(told)
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+        rows, columns = [row for row, _, _ in typed], [column for _, column, _ in typed]
+        last = self.index(max(rows), max(columns))
+        if last.isValid():  # the page may show fewer rows now
+            self.dataChanged.emit(self.index(min(rows), min(columns)), last)
         return done and not told
 
 

@@ -6,7 +6,7 @@ arrows, Delete, Ctrl+D, copy and paste, F2, F6 out.
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import STEP, colours, enter_goes_right
@@ -29,6 +29,7 @@ class RecordTable(QTableView):
     def __init__(self, model: RecordModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tabbed: tuple[int, QModelIndex] | None = None
+        self._closing = False
         self.setModel(model)
         self.setAccessibleName(name)
         trigger = QAbstractItemView.EditTrigger
@@ -38,6 +39,8 @@ class RecordTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(True)
         self.setCornerButtonEnabled(False)
+        # Or the style would draw the background, and Qt the whole table anew for each step of the wheel.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -116,13 +119,25 @@ class RecordTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Enter and Tab in an editor go on to the next cell, like outside of one."""
         before = self.currentIndex()
+        self._closing = True
         super().closeEditor(editor, hint)
+        self._closing = False
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._step(back=False)
         elif hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
             self._remember_tab(before)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt would draw the whole table anew when an editor opens, and again when it closes: twice for every cell."""
+        if self.state() != QAbstractItemView.State.EditingState:
+            super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self._closing:
+            super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self.viewport()).fillRect(event.rect(), self.palette().base())
         super().paintEvent(event)
         if self.empty and not self.records().rows:
             painter = QPainter(self.viewport())
