@@ -16,7 +16,7 @@ import msgspec
 from gridapp.charts.past import QuarterFigures, figures_of
 from gridapp.collector import collector_paused
 from gridapp.errors import OfficeError, Refused
-from gridapp.ledger import Ledger, QuarterNow
+from gridapp.ledger import Ledger
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
@@ -39,6 +39,7 @@ from gridapp.scoring.duty import DutyLine
 from gridapp.scoring.grades import Outcome, Run, runs
 from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.policy_file import parse_policy
+from gridapp.scoring.quarter import ScoredQuarter
 from gridapp.scoring.result import Missing, QuarterResult, Tie
 from gridapp.scoring.service import appointed_anew
 from gridapp.scoring.week import WeekLine
@@ -241,7 +242,7 @@ class Office:
         return self._now(quarter).records
 
     @collector_paused()
-    def _now(self, quarter: Quarter) -> QuarterNow:
+    def _now(self, quarter: Quarter) -> ScoredQuarter:
         return self._ledger.quarter(quarter, self.policy)
 
     @collector_paused()

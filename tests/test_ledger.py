@@ -23,6 +23,7 @@ from gridapp.model import (
     Finding,
     Grid,
     Meeting,
+    PolicyText,
     Post,
     QuarterSetting,
     Record,
@@ -70,7 +71,7 @@ shared: st.SearchStrategy[Record] = st.one_of(
     st.builds(Village, st.just("东村"), st.sampled_from(["村", "社区"])),
     st.builds(QuarterSetting, quarters.map(str), st.just("5a口径"), st.sampled_from(["按周", "按人按周"])),
 )
-KINDS: list[Any] = [table.record for table in TABLES if table.record not in (Village, Grid, Worker)]
+KINDS: list[Any] = [table.record for table in TABLES if table.record not in (Village, Grid, Worker, PolicyText)]
 
 
 def all_of(office: Office, quarter: Quarter) -> list[object]:

@@ -1,40 +1,99 @@
-"""A quarter's records → QuarterResult: everyone's sheet, then grades, then money."""
+"""A quarter's records and what they come to: everyone's sheet, then grades, then money; and its weeks and duties.
 
-from collections.abc import Sequence
+Each is worked out when it is first asked for. When some people's records change, only theirs is worked out again.
+"""
 
-from gridapp.model import QuarterRecords
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Generic, TypeVar
+
+from gridapp.model import QuarterRecords, WorkerQuarter
+from gridapp.periods import Week
+from gridapp.scoring.duty import DutyLine, duty_line
 from gridapp.scoring.grades import grade_people
-from gridapp.scoring.policy import Policy
-from gridapp.scoring.result import Person, QuarterResult, ScoreSheet
+from gridapp.scoring.policy import Duty, Policy
+from gridapp.scoring.result import Person, QuarterResult
 from gridapp.scoring.settings import read_settings
 from gridapp.scoring.sheet import Scorer
-from gridapp.scoring.subsidy import pay_people
+from gridapp.scoring.subsidy import claim, pay_people
+from gridapp.scoring.week import WeekLine, first_open_week, week_line
+
+T = TypeVar("T")
 
 
-def score_sheets(policy: Policy, records: QuarterRecords) -> list[ScoreSheet]:
-    """Everyone's score sheet, in the order of the records."""
-    scorer = Scorer.of(policy, records)
-    return [scorer.sheet(case) for case in records.people]
+class PerPerson(Generic[T]):
+    """What a function says of each person; asked again only of those whose records are other ones than last time."""
+
+    def __init__(self, ask: Callable[[WorkerQuarter], T]) -> None:
+        self._ask = ask
+        self._people: Sequence[WorkerQuarter] = ()
+        self._answers: list[T] = []
+
+    def of(self, people: Sequence[WorkerQuarter]) -> Sequence[T]:
+        """The answers in the order of the people, who stand in the same places as last time."""
+        if not self._people:
+            self._answers = [self._ask(case) for case in people]
+        elif people is not self._people:
+            before = zip(people, self._people, self._answers, strict=True)
+            self._answers = [answer if now is then else self._ask(now) for now, then, answer in before]
+        self._people = people
+        return self._answers
 
 
-def score_quarter(policy: Policy, records: QuarterRecords, state: str) -> QuarterResult:
-    """The whole answer of a quarter as it is on record now."""
-    return settle_up(policy, records, score_sheets(policy, records), state)
+class ScoredQuarter:
+    """One quarter on record, under the policy that it is scored by."""
 
+    def __init__(self, policy: Policy, records: QuarterRecords) -> None:
+        self.policy = policy
+        self.records = records
+        self._scorer = Scorer.of(policy, records)
+        self._sheets = PerPerson(self._scorer.sheet)
+        self._claims = PerPerson(partial(claim, records.quarter))
+        self._weeks: dict[Week, PerPerson[WeekLine | None]] = {}
+        self._duties: dict[str, PerPerson[DutyLine]] = {}
+        self._result: QuarterResult | None = None
 
-def settle_up(policy: Policy, records: QuarterRecords, sheets: Sequence[ScoreSheet], state: str) -> QuarterResult:
-    """Grades and money for sheets that are scored already (sheets in the order of records.people)."""
-    settings = read_settings(policy, records.settings)
-    standings, board = grade_people(policy, settings, sheets)
-    people = list(zip(records.people, sheets, strict=True))
-    pays, pool = pay_people(policy, records.quarter, records.carried_in, settings.reward, board, people, standings)
-    return QuarterResult(
-        quarter=str(records.quarter),
-        policy=policy.version,
-        policy_title=policy.title,
-        state=state,
-        settings=dict(records.settings),
-        people=tuple(Person(s, standings[s.worker.id], pays[s.worker.id]) for s in sheets),
-        board=board,
-        pool=pool,
-    )
+    def take(self, records: QuarterRecords) -> None:
+        """Go on with these: the same people in the same places, who may have other records; all else is as before."""
+        if records is not self.records:
+            self.records, self._result = records, None
+
+    def result(self, state: str) -> QuarterResult:
+        """The whole answer of the quarter, in that state."""
+        if self._result is None or self._result.state != state:
+            self._result = self._settle_up(state)
+        return self._result
+
+    def _settle_up(self, state: str) -> QuarterResult:
+        policy, records = self.policy, self.records
+        sheets, claims = self._sheets.of(records.people), self._claims.of(records.people)
+        settings = read_settings(policy, records.settings)
+        standings, board = grade_people(policy, settings, sheets)
+        claimed = {sheet.worker.id: each for sheet, each in zip(sheets, claims, strict=True)}
+        pays, pool = pay_people(policy, records.carried_in, settings.reward, board, claimed, standings)
+        return QuarterResult(
+            quarter=str(records.quarter),
+            policy=policy.version,
+            policy_title=policy.title,
+            state=state,
+            settings=dict(records.settings),
+            people=tuple(Person(s, standings[s.worker.id], pays[s.worker.id]) for s in sheets),
+            board=board,
+            pool=pool,
+        )
+
+    def week(self, week: Week) -> list[WeekLine]:
+        """The week of all who were in post on any of its days, in the order of the records."""
+        if week not in self._weeks:
+            self._weeks = {week: PerPerson(partial(week_line, self._scorer, week))}  # the one that is on the screen
+        return [line for line in self._weeks[week].of(self.records.people) if line]
+
+    def open_week(self) -> Week:
+        """The first week in which something is still 未录, else the last."""
+        return first_open_week(self._scorer, self.records.people)
+
+    def duty(self, duty: Duty) -> Sequence[DutyLine]:
+        """One duty of everybody through the quarter, in the order of the records."""
+        if duty.name not in self._duties:
+            self._duties = {duty.name: PerPerson(partial(duty_line, self._scorer, duty))}
+        return self._duties[duty.name].of(self.records.people)

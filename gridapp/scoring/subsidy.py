@@ -2,17 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from gridapp.amounts import half_up
 from gridapp.model import Standard, WorkerQuarter
 from gridapp.periods import DAY, Quarter, Span
 from gridapp.scoring.policy import WHOLE, Policy
-from gridapp.scoring.result import Pay, Pool, QuotaBoard, ScoreSheet, Standing
+from gridapp.scoring.result import Pay, Pool, QuotaBoard, Standing
 from gridapp.scoring.service import merged
 
 
 class Unbalanced(Exception):
     """Σ paid + carried out ≠ Σ due + carried in + Σ rewards: a bug, never a state of the office."""
+
+
+class Claim(NamedTuple):
+    """What a worker has a claim to, in 分: the standard that held last, and what is due for the days in post."""
+
+    standard: int
+    due: int
+
+
+def claim(quarter: Quarter, case: WorkerQuarter) -> Claim:
+    """A worker's claim before anything is withheld or shared out."""
+    return Claim(standard_on(case.standards, min(case.home.span.last, quarter.span.last)), due(case, quarter))
 
 
 def due(case: WorkerQuarter, quarter: Quarter) -> int:
@@ -42,30 +55,27 @@ def standard_on(standards: Sequence[Standard], day: date) -> int:
 
 def pay_people(
     policy: Policy,
-    quarter: Quarter,
     carried_in: int,
     reward: int,
     board: QuotaBoard,
-    people: Sequence[tuple[WorkerQuarter, ScoreSheet]],
+    claims: Mapping[str, Claim],
     standings: Mapping[str, Standing],
 ) -> tuple[dict[str, Pay], Pool]:
-    """Everyone's money by number, and the pool. What is shared out waits while a tie is open.
+    """Everyone's money by number, and the pool; claims and standings are by number too.
 
-    Who has no total yet is paid as if nothing were to be withheld: a preview, since such a quarter can't be settled.
+    What is shared out waits while a tie is open. Who has no total yet is paid as if nothing were to be withheld: a
+    preview, since such a quarter can't be settled.
     """
-    dues = {sheet.worker.id: due(case, quarter) for case, sheet in people}
-    withheld = {number: _withheld(policy, standings[number], cents) for number, cents in dues.items()}
+    withheld = {number: _withheld(policy, standings[number], claim.due) for number, claim in claims.items()}
     total = sum(withheld.values())
     winners = frozenset(board.excellent)
     each = None if board.tie else (carried_in + total) // len(winners) if winners else 0
     pays = {}
-    for case, sheet in people:
-        number = sheet.worker.id
+    for number, (standard, cents) in claims.items():
         wins = number in winners
         share, prize = (None, None) if each is None else (each, reward) if wins else (0, 0)
-        paid = None if share is None or prize is None else dues[number] - withheld[number] + share + prize
-        standard = standard_on(case.standards, min(case.home.span.last, quarter.span.last))
-        pays[number] = Pay(standard, dues[number], withheld[number], share, prize, paid)
+        paid = None if share is None or prize is None else cents - withheld[number] + share + prize
+        pays[number] = Pay(standard, cents, withheld[number], share, prize, paid)
     left = None if each is None else carried_in + total - each * len(winners)
     pool = Pool(carried_in, total, each, left)
     _check_balance(pays, pool)

@@ -29,7 +29,7 @@ from gridapp.prints.subjects import QuarterPast
 from gridapp.resources import resource
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.policy_file import load_policy
-from gridapp.scoring.quarter import score_quarter
+from gridapp.scoring.quarter import ScoredQuarter
 
 Q3 = Quarter(2019, 3)
 DAY = date(2019, 10, 8)
@@ -137,7 +137,7 @@ def view(
         people=cases,
     )
     chain = "3cd6e0ab3a97025666c03bb38fc45006"
-    return QuarterView(score_quarter(policy, records, state), policy, dict(office), chain, DAY)
+    return QuarterView(ScoredQuarter(policy, records).result(state), policy, dict(office), chain, DAY)
 
 
 def with_past(quarter: QuarterView) -> QuarterPast:
