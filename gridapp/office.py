@@ -147,6 +147,7 @@ class Office:
         self._register: Register | None = None
         self._figures: dict[str, QuarterFigures] = {}
         self._ledger = Ledger(db)
+        self.closed = False
 
     @classmethod
     def open(cls, path: Path, who: str = "录入员") -> Self:
@@ -162,6 +163,7 @@ class Office:
 
     def close(self) -> None:
         self._db.close()
+        self.closed = True
 
     def __enter__(self) -> Self:
         return self

@@ -1,15 +1,28 @@
 """A PDF onto a printer, page by page, at the size that it has on paper."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
 
 from gridapp.errors import OfficeError
 from ui.work import Cancelled, Report
 
 DOTS_PER_POINT = 300 / 72
 """The prints set their rules on dots of 300 to the inch."""
+
+
+def ask_printer(parent: QWidget, pages: int) -> QPrinter | None:
+    """The printer, and which of so many pages, that the clerk chooses in the system's dialogue; None for none."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setCreator("gridapp")
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setMinMax(1, pages)
+    dialog.setFromTo(1, pages)
+    return printer if dialog.exec() else None
 
 
 class OpenPdf:

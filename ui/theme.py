@@ -65,6 +65,12 @@ def colours() -> Colours:
     return found if isinstance(found, Colours) else THEMES["浅色"]
 
 
+def mixed(ground: QColor, over: QColor, part: float) -> QColor:
+    """So much of one colour over another, opaque."""
+    shares = (round(a + (b - a) * part) for a, b in zip(ground.getRgb()[:3], over.getRgb()[:3], strict=True))  # type: ignore[index]
+    return QColor(*shares)
+
+
 def enter_goes_right() -> bool:
     """Whether Enter in a table goes to the next cell on the right instead of the one below."""
     app = QApplication.instance()

@@ -33,6 +33,13 @@ def single(view: QuarterView, figure: Figure, number: str) -> Document:
     return _document(view, figure.title, f"-{number}", (figure,), list(_shown(figure)))
 
 
+def single_pdf(view: QuarterView, figure: Figure, number: str) -> bytes:
+    """The same as the bytes of a PDF. Raises MissingGlyphs."""
+    from gridapp.prints.pdf import render
+
+    return render([single(view, figure, number)], title=figure.title, author=wording.unit(view)).content
+
+
 def _document(
     view: QuarterView, title: str, number: str, figures: Sequence[Figure], blocks: Sequence[Block]
 ) -> Document:

@@ -22,6 +22,8 @@ from gridapp.prints.shapes import SMALL, Look, Scale, Sheet
 
 _ROW = 1.9
 """Of the size of text: from one bar to the next."""
+_ROOMY = 32
+"""Of the size of text: so wide must ranges be for the values of their ends to stand beside them."""
 
 
 class Spot(NamedTuple):
@@ -110,17 +112,31 @@ def _draw_trend(sheet: Sheet, figure: Trend) -> Iterator[Spot]:
         line = [(middles[place], heights[place] or 0) for place in stretch]
         if len(line) > 1:
             sheet.path(line, look.accent, 3 * look.hair / 2 + 0.25)
+    named = _named(sheet, points, step)
     for place, (point, x, y) in enumerate(zip(points, middles, heights, strict=True)):
         if y is not None:
             sheet.dot(x, y, 0.28 * size, hollow=not point.settled)
+        if y is not None and place in named:
             beside = [each for each in heights[max(place - 1, 0) : place + 2] if each is not None]
             under = min(beside) < y - 1.2 * size and y + 1.6 * size < scale.start  # or a line would cross it
-            if sheet.measure(score_text(point.value), small) < step:
-                middle = y + (1 if under else -0.95) * size
-                within = point.high is not None and scale.at(point.high) < middle - 0.5 * size
-                ground = look.tint if within else look.ground
-                sheet.note(x, middle, score_text(point.value), 0.5, look.text, ground)
+            middle = y + (1 if under else -0.95) * size
+            inner = 0 < place < len(points) - 1 and None not in heights[place - 1 : place + 2]
+            within = inner and point.high is not None and scale.at(point.high) < middle - 0.5 * size
+            ground = look.tint if within else "" if figure.many else look.ground
+            sheet.note(x, middle, score_text(point.value), 0.5, look.text, ground)
         yield Spot(x - step / 2, 0, x + step / 2, sheet.high, x, scale.start if y is None else y)
+
+
+def _named(sheet: Sheet, points: Sequence[Point], step: float) -> set[int]:
+    """The points whose values have room beside each other: the last, the lowest, the highest, then the others."""
+    known = [(point.value, place) for place, point in enumerate(points) if point.value is not None]
+    order = [known[-1][1], min(known)[1], max(known)[1], *(place for _, place in known)]
+    apart = sheet.measure("100.00", SMALL * sheet.look.size) / step
+    named: set[int] = set()
+    for place in order:
+        if all(abs(place - other) >= apart for other in named):
+            named.add(place)
+    return named
 
 
 def _floor_name(floor: Floor) -> str:
@@ -130,10 +146,12 @@ def _floor_name(floor: Floor) -> str:
 def _name_quarters(sheet: Sheet, points: Sequence[Point], middles: list[float], bottom: float, step: float) -> None:
     size, small = sheet.look.size, SMALL * sheet.look.size
     whole = all(sheet.measure(point.short, small) < step for point in points)
-    for point, x in zip(points, middles, strict=True):
+    for place, (point, x) in enumerate(zip(points, middles, strict=True)):
         name = point.short if whole else point.short[:1]
         sheet.text(x, bottom + 0.9 * size, name, 0.5, size=small, colour=sheet.look.faint)
-        sheet.text(x, bottom + 2.1 * size, point.year, 0.5, size=small, colour=sheet.look.faint)
+        covered = sheet.measure(point.year, small) / step  # places until the next year may begin
+        if not any(after.year for after in points[place + 1 : place + 1 + int(covered)]):
+            sheet.text(x, bottom + 2.1 * size, point.year, 0.5, size=small, colour=sheet.look.faint)
 
 
 def _draw_band(sheet: Sheet, points: Sequence[Point], middles: list[float], scale: Scale, right: float) -> None:
@@ -203,17 +221,20 @@ def _draw_ranges(sheet: Sheet, figure: Ranges) -> Iterator[Spot]:
     names = min(max(sheet.measure(each.label) for each in figure.ranges), 0.3 * sheet.wide) + 0.5 * size
     people = max(sheet.measure(f"{each.people}人", small) for each in figure.ranges)
     means = sheet.wide - people - 0.8 * size
-    figures = sheet.measure("100.00", small)
+    roomy = sheet.wide > _ROOMY * size
+    figures = sheet.measure("100.00", small) if roomy else 0
     left, right = names + 1.4 * size, means - sheet.measure("100.00") - figures - 1.6 * size
     top, bottom = 1.8 * size, sheet.high - 1.8 * size
     low = _lowest([figure.lowest], figure.floors)
     scale = Scale(low, FULL, left, right)
-    told = [(scale.at(floor.points), _floor_name(floor)) for floor in figure.floors]
+    told: list[tuple[float, float]] = []
     for floor in (*figure.floors, Floor("", FULL), Floor("", low)):
-        x, half = scale.at(floor.points), sheet.measure(_floor_name(floor), small) / 2 + 0.3 * size
+        x, name = scale.at(floor.points), _floor_name(floor) if roomy else show_points(floor.points)
+        half = sheet.measure(name, small) / 2
         sheet.line(x, top, x, bottom, look.line, dashed=bool(floor.name))
-        if floor.name or all(abs(x - other) > half + sheet.measure(name, small) / 2 for other, name in told):
-            sheet.text(x, top - 0.9 * size, _floor_name(floor), 0.5, size=small, colour=look.faint)
+        if all(abs(x - other) > half + wide + 0.3 * size for other, wide in told):
+            sheet.text(x, top - 0.9 * size, name, 0.5, size=small, colour=look.faint)
+            told.append((x, half))
     x = scale.at(figure.mean)
     sheet.line(x, top, x, bottom, look.accent)
     sheet.text(x, bottom + 0.9 * size, f"全镇 {show_score(figure.mean)}", 0.5, size=small, colour=look.accent)
@@ -225,9 +246,9 @@ def _draw_ranges(sheet: Sheet, figure: Ranges) -> Iterator[Spot]:
         for end in (first, last):
             sheet.line(end, middle - 0.3 * size, end, middle + 0.3 * size, look.text)
         sheet.dot(scale.at(each.mean), middle, 0.3 * size)
-        if first - figures > left:
+        if roomy:
             sheet.note(first - 0.4 * size, middle, show_score(each.low), 1, look.faint, look.ground)
-        sheet.note(last + 0.4 * size, middle, show_score(each.high), 0, look.faint, look.ground)
+            sheet.note(last + 0.4 * size, middle, show_score(each.high), 0, look.faint, look.ground)
         sheet.text(means, middle, show_score(each.mean), 1)
         sheet.text(sheet.wide - 0.2 * size, middle, f"{each.people}人", 1, size=small, colour=look.faint)
         yield Spot(0, middle - row / 2, sheet.wide, middle + row / 2, scale.at(each.mean), middle)

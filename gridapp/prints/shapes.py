@@ -73,11 +73,12 @@ class Sheet:
             x += self.measure(run.text, points)
 
     def note(self, x: float, middle: float, text: str, share: float, colour: str, ground: str) -> None:
-        """A small text that lines may run behind: they are covered with the colour of the ground."""
+        """A small text that lines may run behind: they are covered with the colour of the ground, if it has one."""
         size = SMALL * self.look.size
         wide = self.measure(text, size)
         left = x - share * wide
-        self.bar(left, middle - 0.5 * size, left + wide, middle + 0.5 * size, ground)
+        if ground:
+            self.bar(left, middle - 0.5 * size, left + wide, middle + 0.5 * size, ground)
         self.text(left, middle, text, size=size, colour=colour)
 
     def measure(self, text: str, size: float = 0) -> float:

@@ -16,6 +16,7 @@ from gridapp.scoring.policy import Item
 from gridapp.scoring.result import Missing, Person
 from gridapp.scoring.settings import read_decision
 from ui.pages import ways
+from ui.pages.assessment_charts import VillageChart, WorkerCharts
 from ui.pages.assessment_forms import DecisionForm, SendBackForm, SettleForm
 from ui.pages.assessment_sheet import ExplainedSheet
 from ui.pages.page import Page, button, faint, fill
@@ -49,6 +50,7 @@ class AssessmentPage(Page):
         self.forward = button("", "进入下一步", self._step_forward)
         self.back = button("退回录入…", "退回录入中再改登记，须写明理由", self._ask_back)
         self.decide = button("领导小组决定…", "记下名额处并列由领导小组怎样决定", self._ask_decision)
+        self.compare = button("各村对比…", "各村（社区）总分的平均、最低和最高", self._compare_villages)
         self.clear = button("清空决定", "删去已不符合现在并列情况的决定", self._clear_decision)
         self.obstacles = QVBoxLayout()
         self.obstacles.setSpacing(0)
@@ -67,7 +69,7 @@ class AssessmentPage(Page):
         row = QHBoxLayout()
         row.addWidget(self.steps)
         row.addStretch(1)
-        for each in (self.clear, self.decide, self.back, self.forward):
+        for each in (self.compare, self.clear, self.decide, self.back, self.forward):
             row.addWidget(each)
         for label in (self.quota, self.ties):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,9 +99,12 @@ class AssessmentPage(Page):
         self._show_people()
         self._show_steps(office.obstacles(quarter))
         self._show_quota()
-        if self.panel.guest() and self._visited != self._occasion():
+        guest = self.panel.guest()
+        if isinstance(guest, VillageChart):
+            guest.show_view(self.view)
+        elif guest and self._visited != self._occasion():
             self.panel.leave()
-        elif not self.panel.guest():
+        elif not guest:
             self._show_sheet()
 
     def _show_people(self) -> None:
@@ -121,6 +126,7 @@ class AssessmentPage(Page):
         self.forward.setEnabled(bool(self.view.result.people) and not obstacles)
         self.back.setVisible(state in (CHECKED, PUBLISHED))
         board, entering = self.view.result.board, state == ENTERING
+        self.compare.setEnabled(bool(self.view.result.people))
         self.decide.setVisible(entering and bool(board.tie or board.decided))
         self.clear.setVisible(entering and board.stale)
         lines: list[QWidget] = [LineButton(each.text, self._leading(each)) for each in obstacles]
@@ -154,7 +160,9 @@ class AssessmentPage(Page):
         else:
             sheet = person.sheet
             title = f"{sheet.worker.name} · {sheet.village.name} {sheet.grid.name}"
-            self.panel.keep(title, ExplainedSheet(self.view, person, self.meetings, self._go))
+            explained = ExplainedSheet(self.view, person, self.meetings, self._go)
+            explained.add(WorkerCharts(self.session, self.view, person, self._go))
+            self.panel.keep(title, explained)
         if focused:
             self.table.setFocus()
 
@@ -202,6 +210,17 @@ class AssessmentPage(Page):
         self._visited, self._shown = self._occasion(), ()
         self.panel.visit(title, guest)
         guest.setFocus()
+
+    def _compare_villages(self) -> None:
+        chart = VillageChart(self.session)
+        chart.show_view(self.view)
+        chart.chosen.connect(self._leave_for)
+        self._visit("各村（社区）总分", chart)
+
+    def _leave_for(self, number: str) -> None:
+        """From the villages to one worker's sheet."""
+        self.table.choose(number)
+        self.panel.leave()
 
     def _ask_decision(self) -> None:
         result = self.view.result

@@ -41,6 +41,10 @@ class ExplainedSheet(QWidget):
         self._say_missing()
         self.lines.addStretch(1)
 
+    def add(self, widget: QWidget) -> None:
+        """What stands beneath all of it."""
+        self.lines.insertWidget(self.lines.count() - 1, widget)
+
     def _sum_up(self) -> None:
         view, sheet = self.view, self.person.sheet
         self._head("总分", sentences.score_text(sheet.total))

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridapp.model import Meeting, Village, Worker
-from gridapp.office import Event
+from gridapp.office import ENTERING, Event
 from gridapp.periods import Month, Quarter, Week
 from gridapp.progress import (
     ATTENDED,
@@ -25,7 +35,7 @@ from gridapp.progress import (
     ties_due,
 )
 from gridapp.scoring.policy import Policy
-from gridapp.scoring.result import SATISFACTION
+from gridapp.scoring.result import SATISFACTION, QuarterResult
 from ui.backups import last_backup
 from ui.pages import PAGES
 from ui.pages.page import Page, faint, fill
@@ -38,6 +48,11 @@ from ui.widgets.progress_painter import Index, ProgressPainter
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 
+if TYPE_CHECKING:
+    from ui.pages.home_charts import HomeCharts
+
+PROGRESS, CHARTS = 0, 1
+"""The places of the two tabs."""
 KIND = 8
 """Digits that a column of progress is wide; longer titles stand in two lines."""
 CHASED = 20
@@ -55,6 +70,10 @@ class HomePage(Page):
         self.policy: Policy = session.office.policy(session.quarter)
         self.state = QLabel()
         self.head.addWidget(self.state)
+        self.sides = QTabWidget()
+        self.charts: HomeCharts | None = None
+        self._result: QuarterResult | None = None
+        self._stage: tuple[Quarter, str] | None = None
         self.todo, self.chased = _lines(), _lines()
         self.chased_title = _section("")
         self.by_kind = self._table("各村进度（已录/应录）", self._kind_at, bar=True)
@@ -65,6 +84,9 @@ class HomePage(Page):
 
     def _lay_out(self) -> None:
         left, right, whole = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        progress = QWidget()
+        progress.setLayout(right)
+        right.setContentsMargins(0, STEP, 0, 0)
         for part in (_section("要办的事"), self.todo, self.chased_title, self.chased):
             left.addLayout(part) if isinstance(part, QVBoxLayout) else left.addWidget(part)
         left.addStretch(1)
@@ -84,7 +106,12 @@ class HomePage(Page):
         right.addWidget(legend)
         whole.addWidget(scroll, 5)
         whole.addSpacing(STEP)
-        whole.addLayout(right, 6)
+        self.sides.addTab(progress, "登记进度")
+        self.sides.addTab(place := QWidget(), "得分与扣分")
+        self._place = QVBoxLayout(place)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self.sides.currentChanged.connect(lambda _: self._show_charts())
+        whole.addWidget(self.sides, 6)
         self.body.addLayout(whole, 1)
 
     def _table(self, name: str, at: Callable[[Index], Progress | None], *, bar: bool) -> RecordTable:
@@ -111,7 +138,27 @@ class HomePage(Page):
         owed = chase(records, result, today)
         self._show_todo(due, len(owed))
         self._show_chased(owed)
-        self._show_charts(self.chart)
+        self._show_progress(self.chart)
+        self._result = result
+        self._choose_side(quarter, result.state)
+        self._show_charts()
+
+    def _choose_side(self, quarter: Quarter, state: str) -> None:
+        """Progress while the quarter is being typed in, then what came of it; a choice of the clerk's stays."""
+        if self._stage != (quarter, state):
+            self._stage = quarter, state
+            self.sides.setCurrentIndex(PROGRESS if state == ENTERING else CHARTS)
+
+    def _show_charts(self) -> None:
+        """They and what draws them are loaded when they are first to be seen."""
+        if self.sides.currentIndex() != CHARTS or self._result is None:
+            return
+        if self.charts is None:
+            from ui.pages.home_charts import HomeCharts
+
+            self.charts = HomeCharts(self.session)
+            self._place.addWidget(self.charts)
+        self.charts.show_result(self.policy, self._result)
 
     def _show_todo(self, due: Sequence[Due], owed: int) -> None:
         lines = [LineButton(each.text, self._going(each.kind, _spot_of(each))) for each in due]
@@ -141,7 +188,7 @@ class HomePage(Page):
             return None
         return lambda: self.session.wanted.emit(title, target)
 
-    def _show_charts(self, shown: Chart) -> None:
+    def _show_progress(self, shown: Chart) -> None:
         village = TableColumn("村（社区）", lambda row: Cell(row.name), None, 12)
         kinds = [TableColumn(_two_lines(kind), self._kind_cell(kind), None, KIND, opens=True) for kind in shown.kinds]
         weeks = self.session.quarter.weeks

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QPageSize, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QSplitter
 
 from gridapp.errors import OfficeError
@@ -16,7 +16,7 @@ from gridapp.prints.choice import Choice
 from gridapp.prints.form import Form, Sheaf
 from gridapp.prints.pdf import replace
 from ui.pages.page import Page, button
-from ui.printer import print_pdf
+from ui.printer import ask_printer, print_pdf
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.pdf_preview import PdfPreview
@@ -193,13 +193,8 @@ class PrintingPage(Page):
         pdf = self.preview.pdf
         if pdf is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, pdf.pages)
-        dialog.setFromTo(1, pdf.pages)
-        if dialog.exec():
+        printer = ask_printer(self, pdf.pages)
+        if printer:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
@@ -208,7 +203,6 @@ class PrintingPage(Page):
         if content is None:
             return
         printer.setDocName(f"{self.session.quarter}-{name}")
-        printer.setCreator("gridapp")
         work = self.session.lend("打印", lambda office, report: print_pdf(content, printer, report), cancellable=True)
         work.done.connect(lambda pages: self.session.told.emit(f"{name} {pages} 页已送去打印"))
         work.cancelled.connect(lambda: self.session.told.emit("已取消打印，已送出的页可能仍会印出"))

@@ -12,6 +12,7 @@ from gridapp.scoring.result import SATISFACTION, Deduction, Missing, ScoreSheet
 from ui.session import Spot
 
 BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "设置"
+ASSESSMENT = "考核"
 
 
 class Way(NamedTuple):

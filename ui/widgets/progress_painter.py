@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from gridapp.progress import Progress
-from ui.theme import colours
+from ui.theme import colours, mixed
 from ui.widgets.cell_painter import CellPainter
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,11 +41,5 @@ class ProgressPainter(CellPainter):
             line.setWidth(round(line.width() * share))
             painter.fillRect(line, accent)
         else:
-            painter.fillRect(cell, _mixed(QColor(shade.base), accent, TINT * share))
+            painter.fillRect(cell, mixed(QColor(shade.base), accent, TINT * share))
             super().paint(painter, option, index)
-
-
-def _mixed(ground: QColor, over: QColor, part: float) -> QColor:
-    """So much of one colour over another, opaque."""
-    mixed = (round(a + (b - a) * part) for a, b in zip(ground.getRgb()[:3], over.getRgb()[:3], strict=True))  # type: ignore[index]
-    return QColor(*mixed)
