@@ -1,4 +1,6 @@
-"""Kinds of figures: a line through quarters, bars, ranges. Each knows its marks as the rows of a table and as words.
+"""Kinds of figures: a line through quarters, bars, ranges, a map of weeks.
+
+Each knows its marks as the rows of a table and as words.
 
 Values are integer hundredths of a point. The marks of a figure, the rows of its table and the spots of its drawing
 are the same in number and order, so that one place means one thing in all of them. A `remark` says how to read it.
@@ -144,7 +146,45 @@ class Ranges(NamedTuple):
         return [self._replace(ranges=self.ranges[start : start + count]) for start in starts]
 
 
-Figure = Trend | Bars | Ranges
+class VillageWeeks(NamedTuple):
+    """A village's weeks: (已录, 应录) of each."""
+
+    label: str
+    weeks: tuple[tuple[int, int], ...]
+
+
+class WeekMap(NamedTuple):
+    """How far typing has come, villages by weeks; `names` are those of the weeks."""
+
+    title: str
+    names: tuple[str, ...]
+    villages: tuple[VillageWeeks, ...]
+    remark: str = ""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return ("村（社区）", *self.names)
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        return [(each.label, *(week_text(*week) for week in each.weeks)) for each in self.villages]
+
+    @property
+    def empty(self) -> bool:
+        return not self.villages
+
+    def parts(self, count: int) -> "list[WeekMap]":
+        """Figures of so many villages each."""
+        starts = range(0, len(self.villages), count)
+        return [self._replace(villages=self.villages[start : start + count]) for start in starts]
+
+
+def week_text(typed: int, expected: int) -> str:
+    """✓ where nothing is missing, else how much is; nothing while nothing is due."""
+    return ("✓" if typed >= expected else str(expected - typed)) if expected else ""
+
+
+Figure = Trend | Bars | Ranges | WeekMap
 
 
 def score_text(hundredths: int | None) -> str:

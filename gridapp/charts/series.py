@@ -5,8 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from gridapp.amounts import half_up, show_points
-from gridapp.charts.figures import Bar, Bars, Floor, Point, Range, Ranges, Trend
+from gridapp.charts.figures import Bar, Bars, Floor, Point, Range, Ranges, Trend, VillageWeeks, WeekMap
 from gridapp.charts.past import Past, QuarterFigures, WorkerScore
+from gridapp.periods import Quarter
+from gridapp.progress import Chart
 from gridapp.scoring.policy import Clause, Policy
 
 PROVISIONAL = "未定案"
@@ -130,6 +132,17 @@ def villages_compared(policy: Policy, figures: QuarterFigures) -> Ranges:
         lowest=min(everybody),
         remark="圆点是平均，横线从最低到最高，只算参评的人",
     )
+
+
+def week_map(quarter: Quarter, chart: Chart) -> WeekMap:
+    """What is still missing of each village's weeks."""
+    villages = []
+    for village in chart.villages:
+        weeks = [chart.by_week[village.name, week] for week in quarter.weeks]
+        villages.append(VillageWeeks(village.name, tuple((each.typed, each.expected) for each in weeks)))
+    names = tuple(week.title for week in quarter.weeks)
+    remark = "✓ 已录齐，数字是还缺的格数，空白是还没有到期"
+    return WeekMap("各村（社区）各周登记", names, tuple(villages), remark)
 
 
 def _mean(totals: Sequence[int]) -> int:

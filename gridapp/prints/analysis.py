@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from gridapp.charts.figures import Figure, Ranges, Trend
+from gridapp.charts.figures import Figure, Ranges, Trend, WeekMap
 from gridapp.charts.series import township_losses, township_trend, villages_compared
 from gridapp.office import QuarterView
 from gridapp.prints import wording
@@ -59,7 +59,7 @@ def _shown(figure: Figure, title: str = "") -> Iterator[Block]:
     if figure.empty:
         yield Paragraph(f"{figure.title}：没有数据。", NOTE)
         return
-    for part in figure.parts(VILLAGES) if isinstance(figure, Ranges) else [figure]:
+    for part in figure.parts(VILLAGES) if isinstance(figure, Ranges | WeekMap) else [figure]:
         yield Picture(part, title)
     if figure.remark:
         yield Paragraph(f"{figure.remark}。", NOTE)

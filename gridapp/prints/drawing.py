@@ -16,7 +16,7 @@ from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing
 
 from gridapp.amounts import show_points, show_score
-from gridapp.charts.figures import FULL, Bars, Figure, Floor, Point, Ranges, Trend, score_text
+from gridapp.charts.figures import FULL, Bars, Figure, Floor, Point, Ranges, Trend, WeekMap, score_text, week_text
 from gridapp.prints.fonts import Face, typeface
 from gridapp.prints.shapes import SMALL, Look, Scale, Sheet
 
@@ -54,7 +54,8 @@ def natural_height(figure: Figure, size: float) -> float:
     if isinstance(figure, Trend):
         return 15 * size
     marks = len(figure.rows)
-    return (marks * _ROW + (3.6 if isinstance(figure, Ranges) else 0.6)) * size
+    around = {Ranges: 3.6, Bars: 0.6, WeekMap: 2.2}
+    return (marks * _ROW + around[type(figure)]) * size
 
 
 def draw(figure: Figure, wide: float, high: float, look: Look) -> Drawn:
@@ -69,6 +70,8 @@ def draw(figure: Figure, wide: float, high: float, look: Look) -> Drawn:
             spots = _draw_bars(sheet, figure)
         case Ranges():
             spots = _draw_ranges(sheet, figure)
+        case WeekMap():
+            spots = _draw_weeks(sheet, figure)
     return Drawn(sheet.drawing, tuple(spots))
 
 
@@ -252,3 +255,31 @@ def _draw_ranges(sheet: Sheet, figure: Ranges) -> Iterator[Spot]:
         sheet.text(means, middle, show_score(each.mean), 1)
         sheet.text(sheet.wide - 0.2 * size, middle, f"{each.people}人", 1, size=small, colour=look.faint)
         yield Spot(0, middle - row / 2, sheet.wide, middle + row / 2, scale.at(each.mean), middle)
+
+
+# ── a map of weeks ────────────────────────────────────────────────────────────────────────────────
+
+
+def _draw_weeks(sheet: Sheet, figure: WeekMap) -> Iterator[Spot]:
+    """Cells that are filled as far as they are typed; the numbers say what is missing."""
+    look, size, small = sheet.look, sheet.look.size, SMALL * sheet.look.size
+    left = min(max(sheet.measure(each.label) for each in figure.villages), 0.3 * sheet.wide) + 0.9 * size
+    step, top = (sheet.wide - left - 1) / len(figure.names), 2 * size
+    whole = all(sheet.measure(name, small) < step for name in figure.names)
+    for place, name in enumerate(figure.names):
+        shown = name if whole else name.strip("第周")
+        sheet.text(left + (place + 0.5) * step, size, shown, 0.5, size=small, colour=look.faint)
+    row = (sheet.high - top - 0.2 * size) / len(figure.villages)
+    for place, village in enumerate(figure.villages):
+        above, below = top + place * row, top + (place + 1) * row
+        sheet.text(left - 0.6 * size, above + row / 2, sheet.fitted(village.label, left - 0.9 * size), 1)
+        for number, (typed, expected) in enumerate(village.weeks):
+            first, last = left + number * step, left + (number + 1) * step
+            if expected:
+                sheet.bar(first, below - row * typed / expected, last, below, look.tint)
+                sheet.text((first + last) / 2, above + row / 2, week_text(typed, expected), 0.5)
+        yield Spot(0, above, sheet.wide, below, left, above + row / 2)
+    for number in range(len(figure.names) + 1):
+        sheet.line(left + number * step, top, left + number * step, top + len(figure.villages) * row, look.line)
+    for number in range(len(figure.villages) + 1):
+        sheet.line(left, top + number * row, sheet.wide - 1, top + number * row, look.line)

@@ -4,8 +4,17 @@ import msgspec
 
 from gridapp.charts.figures import Bar, Floor, Range, described, said
 from gridapp.charts.past import Loss, Past, QuarterFigures, WorkerScore
-from gridapp.charts.series import township_losses, township_trend, villages_compared, worker_losses, worker_trend
-from gridapp.periods import Quarter
+from gridapp.charts.series import (
+    township_losses,
+    township_trend,
+    villages_compared,
+    week_map,
+    worker_losses,
+    worker_trend,
+)
+from gridapp.model import Village
+from gridapp.periods import Quarter, Week
+from gridapp.progress import Chart, Progress
 from gridapp.resources import resource
 from gridapp.scoring.policy_file import load_policy
 
@@ -142,6 +151,19 @@ def test_villages_stand_in_the_order_of_their_means() -> None:
     assert (figure.mean, figure.lowest) == (8167, 7000)  # 24501 ÷ 3
     assert said(figure, 1) == "东村：平均 80.01，最低 70.00，最高 90.01，参评 2人"
     assert [part.ranges for part in figure.parts(1)] == [figure.ranges[:1], figure.ranges[1:]]
+
+
+def test_the_map_of_weeks_says_what_is_missing() -> None:
+    quarter, village = Quarter(2019, 2), Village("东村", "村")
+    weeks = {week: Progress(12, 12) for week in quarter.weeks}
+    weeks |= {quarter.weeks[1]: Progress(7, 12), quarter.weeks[-1]: Progress()}
+    by_week: dict[tuple[str, Week], Progress] = {("东村", week): found for week, found in weeks.items()}
+
+    figure = week_map(quarter, Chart((village,), (), {}, by_week))
+
+    assert figure.heads[:3] == ("村（社区）", "第14周", "第15周")
+    assert figure.rows == [("东村", "✓", "5", *["✓"] * 10, "")]
+    assert said(figure, 0).startswith("东村：第14周 ✓，第15周 5，第16周 ✓")
 
 
 def test_a_figure_is_told_in_words() -> None:

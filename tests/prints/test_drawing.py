@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gridapp.charts.figures import Bar, Bars, Figure, Floor, Point, Range, Ranges, Trend
+from gridapp.charts.figures import Bar, Bars, Figure, Floor, Point, Range, Ranges, Trend, VillageWeeks, WeekMap
 from gridapp.prints.drawing import Spot, as_svg, draw, natural_height
 from gridapp.prints.shapes import PAPER, Look
 
@@ -27,6 +27,9 @@ BARS = Bars(
 RANGES = Ranges(
     "各村", (Range("东沟村", 8000, 9000, 9900, 3), Range("西湾村", 6000, 7000, 8000, 2)), FLOORS, mean=8200, lowest=6000
 )
+
+
+WEEKS = WeekMap("各周", ("第40周", "第41周", "第42周"), (VillageWeeks("东沟村", ((6, 6), (3, 6), (0, 0))),))
 
 
 class Seen:
@@ -74,7 +77,7 @@ def test_a_floor_is_dashed_and_nothing_is_drawn_back_to_its_start() -> None:
 
 
 def test_nothing_is_filled_with_black() -> None:
-    for figure in (TREND, BAND, BARS, RANGES):
+    for figure in (TREND, BAND, BARS, RANGES, WEEKS):
         for tag in ("path", "rect", "polygon", "circle"):
             assert all("fill: " in each.attrib["style"] for each in Seen(figure).root.iter(f"{SVG}{tag}")), tag
 
@@ -127,3 +130,11 @@ def test_a_rare_name_is_drawn_with_the_font_that_has_it() -> None:
     drawn = draw(RANGES._replace(ranges=(Range("𠮷村", 8000, 9000, 9900, 3),)), 400, 60, PAPER)
     fonts = {shape.text: shape.fontName for shape in drawn.drawing.contents if hasattr(shape, "text")}
     assert (fonts["𠮷"], fonts["村"]) == ("KAI", "HEI")
+
+
+def test_a_week_is_filled_as_far_as_it_is_typed_and_says_what_is_missing() -> None:
+    seen = Seen(WEEKS)
+    full, half = (float(bar.attrib["height"]) for bar in seen.all("rect", "rgb(93%,93%,93%)"))
+    assert full == pytest.approx(2 * half)
+    assert seen.texts == ["第40周", "第41周", "第42周", "东沟村", "✓", "3"]
+    assert {"40", "41", "42"} <= set(Seen(WEEKS, wide=120).texts)

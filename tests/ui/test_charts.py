@@ -182,15 +182,15 @@ def test_of_many_bars_the_others_stand_together_and_lead_to_the_table(panel: Cha
 def test_nothing_to_show_is_said_and_cannot_be_printed(panel: ChartPanel) -> None:
     panel.show_figure(BARS._replace(bars=()), "TK")
     assert panel.notice.text() == "没有数据。"
-    assert not panel.print_button.isEnabled()
-    assert not panel.save_button.isEnabled()
+    assert not panel.paper.print_button.isEnabled()
+    assert not panel.paper.save_button.isEnabled()
     panel.show_figure(BARS, "TK")
-    assert panel.print_button.isEnabled()
+    assert panel.paper.print_button.isEnabled()
 
 
 def test_a_chart_is_saved_as_a_page_with_its_numbers(panel: ChartPanel, tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.session.told) as told:
-        panel.save(tmp_path / "图.pdf")
+        panel.paper.save(tmp_path / "图.pdf")
     assert told.args == [f"已另存为 {tmp_path / '图.pdf'}"]
     page = OpenPdf((tmp_path / "图.pdf").read_bytes()).document.getAllText(0).text()
     assert "6a 民情日志不足" in page
@@ -200,7 +200,7 @@ def test_a_chart_is_saved_as_a_page_with_its_numbers(panel: ChartPanel, tmp_path
 def test_a_chart_is_saved_as_a_picture(panel: ChartPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = (str(tmp_path / "图"), "图片 (*.png)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    panel.save_button.click()
+    panel.paper.save_button.click()
     image = QImage(str(tmp_path / "图.png"))
     assert image.width() == 1920
     darkest = min(QColor(name).lightness() for name in colours_of(image))
@@ -210,7 +210,7 @@ def test_a_chart_is_saved_as_a_picture(panel: ChartPanel, tmp_path: Path, monkey
 
 def test_a_picture_that_cannot_be_written_is_told(panel: ChartPanel, tmp_path: Path, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.session.failed) as failed:
-        panel.save(tmp_path / "没有的文件夹" / "图.png")
+        panel.paper.save(tmp_path / "没有的文件夹" / "图.png")
     assert "无法写入" in failed.args[0]
 
 
@@ -219,7 +219,7 @@ def test_a_chart_is_printed(panel: ChartPanel, tmp_path: Path, qtbot: QtBot) -> 
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "纸.pdf"))
     with qtbot.waitSignal(panel.session.told) as told:
-        panel.print_on(printer)
+        panel.paper.print_on(printer)
     assert told.args == ["各条款扣分 1 页已送去打印"]
     with pikepdf.open(tmp_path / "纸.pdf") as file:
         assert len(file.pages) == 1
@@ -338,6 +338,20 @@ def test_a_settled_quarter_that_is_broken_is_said_in_the_chart_s_place(
     home = home_of(window)
     home.sides.setCurrentIndex(CHARTS)
     qtbot.waitUntil(lambda: bool(home.charts and "从备份恢复" in home.charts.trend.notice.text()))
+
+
+def test_the_map_of_weeks_is_saved_as_it_stands(
+    two_quarters: Session, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    home = home_of(window)
+    week = Tally(ZHANG, Q2.weeks[0], Counts({"排查": 1}))
+    two_quarters.do(lambda: two_quarters.office.change("删去", save=[week]))
+    with qtbot.waitSignal(two_quarters.told):
+        home.week_paper.save(tmp_path / "图.pdf")
+    page = OpenPdf((tmp_path / "图.pdf").read_bytes()).document.getAllText(0).text()
+    assert "各村（社区）各周登记" in page
+    assert "".join(page.split()).count("✓") == 2 * 13 - 1 + 1  # and in what tells how to read it
+    assert "东村5✓" in "".join(page.split())
 
 
 # ── on 考核 ───────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gridapp.charts.figures import WeekMap
+from gridapp.charts.series import week_map
 from gridapp.model import Meeting, Village, Worker
 from gridapp.office import ENTERING, Event
 from gridapp.periods import Month, Quarter, Week
@@ -43,6 +45,7 @@ from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS
 from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.cells import Cell, TableColumn
+from ui.widgets.chart_paper import ChartPaper
 from ui.widgets.line_button import LineButton
 from ui.widgets.progress_painter import Index, ProgressPainter
 from ui.widgets.record_model import RecordModel
@@ -78,6 +81,7 @@ class HomePage(Page):
         self.chased_title = _section("")
         self.by_kind = self._table("各村进度（已录/应录）", self._kind_at, bar=True)
         self.by_week = self._table("各周登记还缺多少格", self._week_at, bar=False)
+        self.week_paper = ChartPaper(self, session, lambda: (self._week_map(), "ZC"))
         self.by_kind.opened.connect(self._open_kind)
         self.by_week.opened.connect(self._open_week)
         self._lay_out()
@@ -98,9 +102,15 @@ class HomePage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for title, table in (("各村进度", self.by_kind), ("各周登记", self.by_week)):
-            right.addWidget(_section(title))
-            right.addWidget(table, 1)
+        right.addWidget(_section("各村进度"))
+        right.addWidget(self.by_kind, 1)
+        above = QHBoxLayout()
+        above.setSpacing(STEP)
+        above.addWidget(_section("各周登记"), 1)
+        for each in self.week_paper.buttons:
+            above.addWidget(each)
+        right.addLayout(above)
+        right.addWidget(self.by_week, 1)
         legend = faint("各村进度：已录/应录。各周登记：✓ 录齐，数字是还缺的格数。双击或按 F2 去登记。")
         legend.setWordWrap(True)
         right.addWidget(legend)
@@ -200,8 +210,14 @@ class HomePage(Page):
             table.records().show(shown.villages, columns)
             table.fit()
             table.setVisible(bool(shown.villages))
+        for each in self.week_paper.buttons:
+            each.setEnabled(bool(shown.villages))
         for place in range(1, len(per_week) + 1):
             self.by_week.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _week_map(self) -> WeekMap | None:
+        """The map of weeks as it is printed."""
+        return week_map(self.session.quarter, self.chart) if self.chart and self.chart.villages else None
 
     def _kind_cell(self, kind: str) -> Callable[[Village], Cell]:
         def show(village: Village) -> Cell:

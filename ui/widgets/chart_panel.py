@@ -1,24 +1,19 @@
 """A chart with all that belongs to it: its title, the same as a table, what a mark says, and ways to paper and file."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from gridapp.charts.figures import Bars, Figure, said
-from gridapp.errors import OfficeError, UnusableFile
+from gridapp.charts.figures import NONE, Bars, Figure, said
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.cells import Cell
-from ui.widgets.chart_picture import ChartPicture, picture_of
+from ui.widgets.chart_paper import ChartPaper
+from ui.widgets.chart_picture import ChartPicture
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.told_button import told_button
 
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-PDF, PNG = "PDF 文件 (*.pdf)", "图片 (*.png)"
 TABLE, PICTURE = "看表格", "看图"
 
 
@@ -44,8 +39,7 @@ class ChartPanel(QWidget):
         """The same numbers; made when the clerk first asks for them."""
         self.notice, self.told = _faint(), _faint()
         self.turn = told_button(TABLE, "同样的数字列成表格，再按一次回到图", self.turn_over)
-        self.print_button = told_button("打印…", "把这张图打印在一张纸上", self.ask_print)
-        self.save_button = told_button("另存…", "把这张图存成 PDF 或图片", self.ask_save)
+        self.paper = ChartPaper(self, session, lambda: (self.figure, self.number))
         self._lay_out(narrow)
         self.picture.pointed.connect(self._tell)
         self.picture.opened.connect(self._open_mark)
@@ -56,7 +50,7 @@ class ChartPanel(QWidget):
         for row in (top, buttons):
             row.setSpacing(STEP)
         top.addWidget(self.heading, 1)
-        for each in (self.turn, self.print_button, self.save_button):
+        for each in (self.turn, *self.paper.buttons):
             (buttons if narrow else top).addWidget(each)
         buttons.addStretch(1)
         self.stack = QStackedWidget()
@@ -98,7 +92,7 @@ class ChartPanel(QWidget):
 
     def _enable(self) -> None:
         shown = self.stack.currentWidget() is not self.notice
-        for each in (self.turn, self.print_button, self.save_button):
+        for each in (self.turn, *self.paper.buttons):
             each.setEnabled(shown)
 
     def turn_over(self) -> None:
@@ -120,10 +114,17 @@ class ChartPanel(QWidget):
         return table
 
     def _fill(self, table: ListTable, figure: Figure) -> None:
-        first, *others = figure.heads
-        columns = [ListColumn(first, _nth(0), 28), *(ListColumn(head, _nth(n), 14) for n, head in enumerate(others, 1))]
-        table.set_columns(columns)
-        table.show_rows(figure.rows)
+        rows = figure.rows
+        texts = [[head, *column] for head, column in zip(figure.heads, zip(*rows, strict=True), strict=True)]
+        table.set_columns(
+            [
+                ListColumn(
+                    column[0], _nth(place), max(map(_digits, column)) + 2, numeric=all(map(_is_number, column[1:]))
+                )
+                for place, column in enumerate(texts)
+            ]
+        )
+        table.show_rows(rows)
 
     def _tell(self, place: int) -> None:
         shown = self.picture.figure
@@ -144,72 +145,6 @@ class ChartPanel(QWidget):
         if self._leads:
             self.opened.emit(place)
 
-    # ── on paper and in files ─────────────────────────────────────────────────────────────────────
-
-    def _pdf(self) -> Any:
-        """What makes the page, from what is read here: it may run beside the window. Raises OfficeError."""
-        from gridapp.prints.analysis import single_pdf
-
-        view, figure, number = self.session.office.view(self.session.quarter), self.figure, self.number
-        assert figure
-        return lambda: single_pdf(view, figure, number)
-
-    def ask_print(self) -> None:
-        from ui.printer import ask_printer
-
-        printer = ask_printer(self, 1)
-        if printer:
-            self.print_on(printer)
-
-    def print_on(self, printer: "QPrinter") -> None:
-        """The page of this chart, on this printer, beside the window."""
-        from ui.printer import print_pdf
-
-        assert self.figure
-        title = self.figure.title
-        printer.setDocName(f"{self.session.quarter}-{title}")
-        try:
-            make = self._pdf()
-        except OfficeError as error:
-            self.session.failed.emit(error.message)
-            return
-        work = self.session.lend("打印", lambda office, report: print_pdf(make(), printer, report))
-        work.done.connect(lambda pages: self.session.told.emit(f"{title} {pages} 页已送去打印"))
-        work.begin()
-
-    def ask_save(self) -> None:
-        """The system's dialogue itself says when a file would be replaced."""
-        assert self.figure
-        offered = self.session.office.path.with_name(f"{self.session.quarter}-{self.figure.title}.pdf")
-        name, kind = QFileDialog.getSaveFileName(self, "另存", str(offered), f"{PDF};;{PNG}")
-        if name:
-            path = Path(name)
-            wanted = ".png" if kind == PNG else ".pdf"
-            self.save(path if path.suffix.lower() in (".pdf", ".png") else path.with_name(path.name + wanted))
-
-    def save(self, path: Path) -> None:
-        """As a picture where the name ends so, else as a page with the numbers."""
-        if path.suffix.lower() == ".png":
-            self._save_picture(path)
-            return
-        from gridapp.prints.pdf import replace
-
-        try:
-            make = self._pdf()
-        except OfficeError as error:
-            self.session.failed.emit(error.message)
-            return
-        work = self.session.lend("另存", lambda office, report: replace(path, make()))
-        work.done.connect(lambda _: self.session.told.emit(f"已另存为 {path}"))
-        work.begin()
-
-    def _save_picture(self, path: Path) -> None:
-        assert self.figure
-        if picture_of(self.figure, self.font().family()).save(str(path), "PNG"):  # type: ignore[call-overload]
-            self.session.told.emit(f"已另存为 {path}")
-        else:
-            self.session.failed.emit(UnusableFile(f"无法写入“{path}”，请换一个位置保存").message)
-
 
 def _many(figure: Figure, place: int) -> bool:
     return isinstance(figure, Bars) and not figure.bars[place].code
@@ -221,6 +156,15 @@ def _faint() -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def _digits(text: str) -> int:
+    """How wide a text is, in digits."""
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
+def _is_number(text: str) -> bool:
+    return text == NONE or text.replace(".", "").isdecimal()
 
 
 def _nth(place: int) -> Any:
