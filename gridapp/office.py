@@ -145,7 +145,7 @@ class Office:
         self.read_only = read_only
         self._policies: dict[str, Policy] = {}
         self._register: Register | None = None
-        self._figures: dict[str, QuarterFigures] = {}
+        self._figures: dict[Quarter, tuple[str, QuarterFigures]] = {}
         self._ledger = Ledger(db)
         self.closed = False
 
@@ -265,14 +265,15 @@ class Office:
         return QuarterView(result, self.policy(quarter), self.settings(), self.chain_head(), date.today())
 
     def figures(self, quarter: Quarter) -> QuarterFigures:
-        """What the charts need of a quarter; of a settled one read once and kept by the digest of what was frozen."""
+        """What the charts need of a quarter; made once for what was frozen of it, or for the records as they stand."""
         settled = SETTLEMENTS.get(self._db, str(quarter))
-        if settled is None:
-            known = quarter in self.quarters()
-            return figures_of(self.score(quarter)) if known else QuarterFigures(quarter, False, {})
-        if settled.digest not in self._figures:
-            self._figures[settled.digest] = figures_of(self.score(quarter))
-        return self._figures[settled.digest]
+        stamp = settled.digest if settled else self.chain_head()
+        known = self._figures.get(quarter)
+        if known is None or known[0] != stamp:
+            on_record = settled or quarter in self.quarters()
+            figures = figures_of(self.score(quarter)) if on_record else QuarterFigures(quarter, False, {})
+            self._figures[quarter] = known = stamp, figures
+        return known[1]
 
     def frozen(self, quarter: Quarter) -> Frozen:
         """A settled quarter as it was frozen. Raises OfficeError when it isn't settled or is no longer whole."""

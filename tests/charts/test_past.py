@@ -50,6 +50,7 @@ def test_an_open_quarter_follows_its_records(office: Office) -> None:
     before = office.figures(Q2).people[ZHANG].total
     office.change("扣分", save=[finding(date(2019, 4, 3))])
 
+    assert office.figures(Q2) is office.figures(Q2)
     assert (before, office.figures(Q2).people[ZHANG].total) == (10_000, 9920)
 
 

@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridapp.charts.figures import WeekMap
-from gridapp.charts.series import week_map
 from gridapp.model import Meeting, Village, Worker
 from gridapp.office import ENTERING, Event
 from gridapp.periods import Month, Quarter, Week
@@ -52,6 +50,7 @@ from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from gridapp.charts.figures import WeekMap
     from ui.pages.home_charts import HomeCharts
 
 PROGRESS, CHARTS = 0, 1
@@ -215,8 +214,10 @@ class HomePage(Page):
         for place in range(1, len(per_week) + 1):
             self.by_week.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
-    def _week_map(self) -> WeekMap | None:
+    def _week_map(self) -> "WeekMap | None":
         """The map of weeks as it is printed."""
+        from gridapp.charts.series import week_map
+
         return week_map(self.session.quarter, self.chart) if self.chart and self.chart.villages else None
 
     def _kind_cell(self, kind: str) -> Callable[[Village], Cell]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from gridapp.charts.figures import Figure
 from gridapp.errors import OfficeError
 from ui.session import Session
 from ui.widgets.told_button import told_button
@@ -15,13 +14,15 @@ from ui.widgets.told_button import told_button
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from gridapp.charts.figures import Figure
+
 PDF, PNG = "PDF 文件 (*.pdf)", "图片 (*.png)"
 
 
 class ChartPaper(QObject):
     """`chart` gives the figure as it is now (None while there is none), and what ends the number of its page."""
 
-    def __init__(self, parent: QWidget, session: Session, chart: Callable[[], tuple[Figure | None, str]]) -> None:
+    def __init__(self, parent: QWidget, session: Session, chart: "Callable[[], tuple[Figure | None, str]]") -> None:
         super().__init__(parent)
         self.session = session
         self._widget = parent
