@@ -79,7 +79,8 @@ def test_a_floor_is_dashed_and_nothing_is_drawn_back_to_its_start() -> None:
 def test_nothing_is_filled_with_black() -> None:
     for figure in (TREND, BAND, BARS, RANGES, WEEKS):
         for tag in ("path", "rect", "polygon", "circle"):
-            assert all("fill: " in each.attrib["style"] for each in Seen(figure).root.iter(f"{SVG}{tag}")), tag
+            styles = [each.attrib["style"] for each in Seen(figure).root.iter(f"{SVG}{tag}")]
+            assert all("fill: " in style and "fill: rgb(0%,0%,0%)" not in style for style in styles), tag
 
 
 def test_a_band_is_named_at_its_right() -> None:

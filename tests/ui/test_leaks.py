@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -11,6 +12,8 @@ from shiboken6 import isValid
 
 from tests.offices import Q2, full_quarter
 from ui.pages import PAGES, Entry, make
+from ui.pages.home import CHARTS, HomePage
+from ui.pages.page import Page
 from ui.session import Session
 
 TIMES = 3
@@ -24,10 +27,26 @@ def test_a_closed_page_is_gone(entry: Entry, session: Session, qtbot: QtBot) -> 
     assert [page() for page in gone] == [None] * TIMES
 
 
-def open_and_close(entry: Entry, session: Session, qtbot: QtBot) -> "weakref.ref[object]":
+def test_the_charts_of_the_first_page_go_with_it(session: Session, qtbot: QtBot) -> None:
+    session.office.change("登记", save=full_quarter(Q2))
+
+    def look(page: Page) -> None:
+        assert isinstance(page, HomePage)
+        page.sides.setCurrentIndex(CHARTS)
+        qtbot.waitUntil(lambda: bool(page.charts and page.charts.trend.figure))
+
+    gone = [open_and_close(PAGES[0], session, qtbot, look) for _ in range(TIMES)]
+    gc.collect()
+    assert [page() for page in gone] == [None] * TIMES
+
+
+def open_and_close(
+    entry: Entry, session: Session, qtbot: QtBot, look: Callable[[Page], None] = lambda page: None
+) -> "weakref.ref[object]":
     page = make(entry, session)
     with qtbot.waitExposed(page):
         page.show()
+    look(page)
     page.close()
     page.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
