@@ -48,4 +48,14 @@ class PastReader(QObject):
                 return
             self._timer.start(0)
         elif self._result:
-            self.read.emit((*self._found, figures_of(self._result)))
+            self.read.emit((*self._found, _newest(self._result)))
+
+
+_made: list[tuple[QuarterResult, QuarterFigures]] = []
+
+
+def _newest(result: QuarterResult) -> QuarterFigures:
+    """The figures of a result, kept while the same result is shown: every worker that is chosen asks for them."""
+    if not _made or _made[0][0] is not result:
+        _made[:] = [(result, figures_of(result))]
+    return _made[0][1]
