@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,14 @@ TREND = Trend(
 )
 
 
+LONG = 30_000
+"""Milliseconds that loading and printing may take where others are busy too."""
+
+
+def wait(qtbot: QtBot, condition: Callable[[], bool]) -> None:
+    qtbot.waitUntil(condition, timeout=LONG)
+
+
 @pytest.fixture(autouse=True)
 def _nobody_s_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -48,7 +57,7 @@ def show(picture: ChartPicture, figure: Figure, qtbot: QtBot) -> None:
     picture.resize(500, picture.sizeHint().height())
     with qtbot.waitExposed(picture):
         picture.show()
-    qtbot.waitUntil(lambda: bool(picture._spots))
+    wait(qtbot, lambda: bool(picture._spots))
 
 
 @pytest.fixture
@@ -97,7 +106,7 @@ def test_enter_opens_the_mark_that_is_come_to_and_none_before(picture: ChartPict
 
 def test_a_mark_under_the_mouse_tells_its_value_and_a_click_opens_it(picture: ChartPicture, qtbot: QtBot) -> None:
     qtbot.mouseMove(picture, middle(picture, 1))
-    qtbot.waitUntil(lambda: picture.toolTip() == "1a 信息采集不全：扣分 0.5，人数 1人")
+    wait(qtbot, lambda: picture.toolTip() == "1a 信息采集不全：扣分 0.5，人数 1人")
     with qtbot.waitSignal(picture.opened) as opened:
         qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=middle(picture, 0))
     assert opened.args == [0]
@@ -139,7 +148,7 @@ def panel(session: Session, qtbot: QtBot) -> ChartPanel:
     made.show_figure(BARS, "TK")
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: bool(made.picture._spots))
+    wait(qtbot, lambda: bool(made.picture._spots))
     return made
 
 
@@ -172,7 +181,7 @@ def test_under_the_chart_stands_how_to_read_it_then_what_is_pointed_at(panel: Ch
 def test_of_many_bars_the_others_stand_together_and_lead_to_the_table(panel: ChartPanel, qtbot: QtBot) -> None:
     many = BARS._replace(bars=tuple(Bar(f"{n}a", "条款", 900 - n, "1人") for n in range(1, 9)))
     panel.show_figure(many, "TK", most=3)
-    qtbot.waitUntil(lambda: len(panel.picture._spots) == 3)
+    wait(qtbot, lambda: len(panel.picture._spots) == 3)
     with qtbot.assertNotEmitted(panel.opened):
         qtbot.mouseClick(panel.picture, Qt.MouseButton.LeftButton, pos=middle(panel.picture, 2))
     assert panel.stack.currentWidget() is panel.table
@@ -189,7 +198,7 @@ def test_nothing_to_show_is_said_and_cannot_be_printed(panel: ChartPanel) -> Non
 
 
 def test_a_chart_is_saved_as_a_page_with_its_numbers(panel: ChartPanel, tmp_path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(panel.session.told) as told:
+    with qtbot.waitSignal(panel.session.told, timeout=LONG) as told:
         panel.paper.save(tmp_path / "图.pdf")
     assert told.args == [f"已另存为 {tmp_path / '图.pdf'}"]
     page = OpenPdf((tmp_path / "图.pdf").read_bytes()).document.getAllText(0).text()
@@ -218,7 +227,7 @@ def test_a_chart_is_printed(panel: ChartPanel, tmp_path: Path, qtbot: QtBot) -> 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "纸.pdf"))
-    with qtbot.waitSignal(panel.session.told) as told:
+    with qtbot.waitSignal(panel.session.told, timeout=LONG) as told:
         panel.paper.print_on(printer)
     assert told.args == ["各条款扣分 1 页已送去打印"]
     with pikepdf.open(tmp_path / "纸.pdf") as file:
@@ -267,7 +276,7 @@ def test_progress_is_seen_while_typing_and_charts_when_it_is_done(
 def charts(window: Window, qtbot: QtBot) -> HomePage:
     home = home_of(window)
     home.sides.setCurrentIndex(CHARTS)
-    qtbot.waitUntil(lambda: bool(home.charts and home.charts.losses.picture._spots))
+    wait(qtbot, lambda: bool(home.charts and home.charts.losses.picture._spots))
     return home
 
 
@@ -287,7 +296,7 @@ def test_the_charts_look_back_and_say_where_points_were_lost(
         ("1a 信息采集不全、不准确或未录入平台", "1", "1人，上季5"),
     ]
     two_quarters.do(lambda: two_quarters.office.change("扣分", save=[finding(date(2019, 4, 4), "2a", LI)]))
-    qtbot.waitUntil(lambda: len(home.charts.losses.figure.rows) == 3)  # type: ignore[union-attr]
+    wait(qtbot, lambda: len(home.charts.losses.figure.rows) == 3)  # type: ignore[union-attr]
 
 
 def test_a_clause_leads_to_its_item_and_a_quarter_to_its_assessment(
@@ -319,7 +328,7 @@ def test_while_long_work_has_the_office_the_charts_wait(two_quarters: Session, w
     assert len(reader._left) == 7
     assert reader._timer.isActive()
     two_quarters.lent = False
-    qtbot.waitUntil(lambda: bool(home.charts and home.charts.trend.figure))
+    wait(qtbot, lambda: bool(home.charts and home.charts.trend.figure))
 
 
 def test_nothing_is_asked_of_an_office_that_is_closed(two_quarters: Session, window: Window, qtbot: QtBot) -> None:
@@ -337,7 +346,7 @@ def test_a_settled_quarter_that_is_broken_is_said_in_the_chart_s_place(
     two_quarters.office._db.execute("UPDATE frozen SET body = x'00'")
     home = home_of(window)
     home.sides.setCurrentIndex(CHARTS)
-    qtbot.waitUntil(lambda: bool(home.charts and "从备份恢复" in home.charts.trend.notice.text()))
+    wait(qtbot, lambda: bool(home.charts and "从备份恢复" in home.charts.trend.notice.text()))
 
 
 def test_the_map_of_weeks_is_saved_as_it_stands(
@@ -346,7 +355,7 @@ def test_the_map_of_weeks_is_saved_as_it_stands(
     home = home_of(window)
     week = Tally(ZHANG, Q2.weeks[0], Counts({"排查": 1}))
     two_quarters.do(lambda: two_quarters.office.change("删去", save=[week]))
-    with qtbot.waitSignal(two_quarters.told):
+    with qtbot.waitSignal(two_quarters.told, timeout=LONG):
         home.week_paper.save(tmp_path / "图.pdf")
     page = OpenPdf((tmp_path / "图.pdf").read_bytes()).document.getAllText(0).text()
     assert "各村（社区）各周登记" in page
@@ -369,7 +378,7 @@ def worker_charts(page: AssessmentPage, qtbot: QtBot) -> WorkerCharts:
     def found() -> list[WorkerCharts]:
         return [each for each in page.panel.findChildren(WorkerCharts) if each.isVisible() and each.losses.figure]
 
-    qtbot.waitUntil(lambda: bool(found()))
+    wait(qtbot, lambda: bool(found()))
     return found()[0]
 
 
@@ -410,7 +419,7 @@ def test_villages_are_compared_and_lead_to_whoever_is_lowest(assessment: Assessm
     assessment.compare.click()
     chart = assessment.panel.guest()
     assert isinstance(chart, VillageChart)
-    qtbot.waitUntil(lambda: bool(chart.panel.picture._spots))
+    wait(qtbot, lambda: bool(chart.panel.picture._spots))
     assert chart.panel.figure
     assert chart.panel.figure.rows == [
         ("南社区", "100.00", "100.00", "100.00", "1人"),

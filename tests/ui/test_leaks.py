@@ -33,7 +33,7 @@ def test_the_charts_of_the_first_page_go_with_it(session: Session, qtbot: QtBot)
     def look(page: Page) -> None:
         assert isinstance(page, HomePage)
         page.sides.setCurrentIndex(CHARTS)
-        qtbot.waitUntil(lambda: bool(page.charts and page.charts.trend.figure))
+        qtbot.waitUntil(lambda: bool(page.charts and page.charts.trend.figure), timeout=30_000)
 
     gone = [open_and_close(PAGES[0], session, qtbot, look) for _ in range(TIMES)]
     gc.collect()
