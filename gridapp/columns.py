@@ -14,7 +14,7 @@ from gridapp.amounts import read_cents, show_yuan
 from gridapp.dates import read_date, read_month, read_quarter
 from gridapp.errors import OfficeError
 from gridapp.periods import Month, Week
-from gridapp.scoring.policy import MISSED_READINGS, ROUNDINGS, Policy
+from gridapp.scoring.policy import MISSED_READINGS, ROUNDINGS, Duty, Item, Policy
 from gridapp.scoring.settings import read_decision
 
 MAX_COUNT = 9_999
@@ -274,6 +274,13 @@ def detail(policy: Policy) -> tuple[Column, ...]:
     )
 
 
+def typed_detail(policy: Policy, duty: Duty) -> tuple[Column, ...]:
+    """明细 as it is typed behind a count, which says already whose and of which duty it is."""
+    kinds = {"kind": choice(duty.kinds)} if duty.kinds else {}
+    typed = (column for column in detail(policy) if column.field not in ("worker", "duty", "id"))
+    return tuple(column._replace(kind=kinds.get(column.field, column.kind)) for column in typed)
+
+
 def finding(policy: Policy) -> tuple[Column, ...]:
     """扣分事项: clause and level are those of the policy; the rules say which clause a person may type."""
     levels = tuple({level.name: None for clause in policy.clauses.values() for level in clause.levels})
@@ -287,6 +294,14 @@ def finding(policy: Policy) -> tuple[Column, ...]:
         _PAPER,
         _RECORD_NUMBER,
     )
+
+
+def typed_finding(policy: Policy, item: Item) -> tuple[Column, ...]:
+    """扣分事项 as it is typed under one item: its own clauses, and their levels if they have any."""
+    levels = tuple({level.name: None for clause in item.clauses for level in clause.levels})
+    own = {"clause": choice(item.finding_clauses), "level": choice(levels)}
+    typed = (column for column in finding(policy) if column.field != "id" and (levels or column.field != "level"))
+    return tuple(column._replace(kind=own.get(column.field, column.kind)) for column in typed)
 
 
 def attendance(policy: Policy) -> tuple[Column, ...]:

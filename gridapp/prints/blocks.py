@@ -88,6 +88,10 @@ class Signatures(msgspec.Struct, frozen=True):
     names: tuple[str, ...] = ()
 
 
+class Cut(msgspec.Struct, frozen=True):
+    """A dashed line to cut the paper along."""
+
+
 class Aligned(msgspec.Struct, frozen=True):
     """A text in a table cell that is not aligned as its column is, such as a sum in words across many."""
 
@@ -145,22 +149,27 @@ class Table(msgspec.Struct, frozen=True):
     in a row marked （续）. Rows joined by Merge.ABOVE stay on one page while they are shorter than a third
     of it; where they are parted, the shared text is repeated. `subtotal` gets the numbers of the rows that
     stand on a page (counted from 0) and gives the row that ends it. `totals` never stand on a page without
-    the last row.
+    the last row. `filler` gives the rows (by number, counted from 0) that follow `rows` until the page is full,
+    to be written on by hand.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     totals: tuple[Row, ...] = ()
     subtotal: Callable[[range], Row] | None = None
+    filler: Callable[[int], Row] | None = None
     size: float = 9
     least_height: float = 7
 
     def __post_init__(self) -> None:
         if self.size < 9:
             raise ValueError("table text has 9 points at least (PRINTS)")
-        if any(len(row) != len(self.columns) for row in (*self.rows, *self.totals)):
+        if any(len(row) != len(self.columns) for row in self._all_rows()):
             raise ValueError("a row has one entry per column")
 
+    def _all_rows(self) -> tuple[Row, ...]:
+        filler = (self.filler(len(self.rows)),) if self.filler else ()
+        return (*self.rows, *self.totals, *filler)
 
 class Picture(msgspec.Struct, frozen=True):
     """A figure of the charts over the whole width, as high as it wants to be, under its `title`."""
@@ -169,7 +178,7 @@ class Picture(msgspec.Struct, frozen=True):
     title: str = ""
 
 
-Block = Paragraph | Pairs | Signatures | Picture | Table
+Block = Paragraph | Pairs | Signatures | Cut | Picture | Table
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -178,7 +187,8 @@ class Document(msgspec.Struct, frozen=True):
     `number` is the document number (编号) and `digest` that of its figures: both stand in the QR code of the
     first page, which a form without digest (a blank one) does not have. `drawn_up` is the 制表日期, `mark`
     what tells a reprint (补打), `bookmark` the entry in the outline, if not the title. Documents that follow each
-    other with the same `chapter` have their entries beneath one of that name.
+    other with the same `chapter` have their entries beneath one of that name. Where the blocks bring titles of
+    their own, to be cut apart, the pages are not `headed`.
     """
 
     title: str
@@ -191,6 +201,7 @@ class Document(msgspec.Struct, frozen=True):
     mark: str = ""
     bookmark: str = ""
     chapter: str = ""
+    headed: bool = True
 
 
 def texts(node: object) -> list[str]:

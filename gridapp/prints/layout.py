@@ -1,5 +1,7 @@
 """Filling pages: the blocks of a document one below the other, tables from page to page."""
 
+from itertools import count
+
 from gridapp.prints.blocks import Block, Document, Table
 from gridapp.prints.page import MM, Page, draw_foot, draw_head, draw_running_head
 from gridapp.prints.strips import Strip, strips
@@ -84,6 +86,7 @@ class _TableFlow:
         start = 0
         while start < len(self.table.rows):
             start = self._place(start)
+        self._fill()
         self._put(self._subtotal(start))
         if self.totals.height > self.flow.room:
             self._draw()
@@ -91,6 +94,16 @@ class _TableFlow:
         self._put(self.totals)
         self._draw()
         self.flow.y += _BELOW
+
+    def _fill(self) -> None:
+        """Puts as many fillers as the page has room for above what ends the document."""
+        if not self.table.filler:
+            return
+        for number in count(len(self.table.rows)):
+            band = self.grid.measure((self.table.filler(number),))
+            if band.height > self.flow.room - self.closing:
+                return
+            self._put(band)
 
     def _place(self, start: int) -> int:
         """Puts the group of rows that begins with `start`, or what fits of it. Returns the row to go on with."""
@@ -102,16 +115,16 @@ class _TableFlow:
             self._put(band)
             return stop
         alone = self.fresh and len(self.bands) == 1  # turning the page would give no more room
-        count = 0
+        some = 0
         if alone or band.height > self.short:
-            count = fitting(self.grid, rows, start, stop - ends, self.flow.room - self.reserve)
-        if not count and (alone or self._too_tall(start)):
+            some = fitting(self.grid, rows, start, stop - ends, self.flow.room - self.reserve)
+        if not some and (alone or self._too_tall(start)):
             self._place_tall(start)
             return start + 1
-        if count:
-            self._put(self.grid.measure(piece(rows, start, start + count)))
-        self._end_page(start + count)
-        return start + count
+        if some:
+            self._put(self.grid.measure(piece(rows, start, start + some)))
+        self._end_page(start + some)
+        return start + some
 
     def _too_tall(self, row: int) -> bool:
         """Whether a row is taller than a page, and there is room here worth beginning it in."""

@@ -73,6 +73,8 @@ class Page:
 
 def draw_head(page: Page, document: Document) -> float:
     """The title, centred, with the QR code at the right. Returns the height that what follows starts at."""
+    if not document.headed:
+        return page.top
     aside = _CODE + 4 * MM if document.digest else 0
     left, right = page.left + aside, page.right - aside
     needed = max(width(line, Face.SONG) for line in document.title.split("\n")) / 1000
@@ -104,6 +106,8 @@ def plain(title: str) -> str:
 
 def draw_running_head(page: Page, document: Document) -> float:
     """The head of the further pages. Returns the height that what follows starts at."""
+    if not document.headed:
+        return page.top
     page.text(page.left, page.right, page.top + 2 * MM, 10.5, f"{plain(document.title)}（续）", Align.CENTRE)
     return page.top + 6 * MM
 

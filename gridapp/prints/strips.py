@@ -5,7 +5,7 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from gridapp.prints.blocks import Align, Pairs, Paragraph, Picture, Signatures, Style
+from gridapp.prints.blocks import Align, Cut, Pairs, Paragraph, Picture, Signatures, Style
 from gridapp.prints.fonts import Face, width
 from gridapp.prints.page import MM, Page
 from gridapp.prints.text import Line, wrap
@@ -15,6 +15,8 @@ _GUTTER = 7 * MM  # between things beside each other
 _SIGNATURE = 10 * MM  # the height to sign in
 _GAP = 1 * MM  # between a label and the line
 _TITLE = 24.0  # the height that the title of a picture takes
+_CUT = 7 * MM  # the height that a line to cut along takes
+_DASH = 1.5 * MM
 _BLANK_DATE = "年　　月　　日"
 
 
@@ -25,7 +27,7 @@ class Strip(NamedTuple):
     draw: Callable[[Page, float], None]
 
 
-def strips(block: Paragraph | Pairs | Signatures | Picture, left: float, right: float) -> list[Strip]:
+def strips(block: Paragraph | Pairs | Signatures | Cut | Picture, left: float, right: float) -> list[Strip]:
     """The strips of a block between two edges."""
     match block:
         case Paragraph():
@@ -36,6 +38,8 @@ def strips(block: Paragraph | Pairs | Signatures | Picture, left: float, right: 
             return [_signatures(block, left, right)]
         case Picture():
             return [_picture(block, left, right)]
+        case Cut():
+            return [Strip(_CUT, partial(_draw_cut, left, right))]
 
 
 def _paragraph(block: Paragraph, left: float, right: float) -> Iterator[Strip]:
@@ -114,6 +118,13 @@ def _picture(block: Picture, left: float, right: float) -> Strip:
         page.picture(left, y + above, right, y + height, block.figure)
 
     return Strip(height, draw)
+
+
+def _draw_cut(left: float, right: float, page: Page, y: float) -> None:
+    y += _CUT / 2
+    for number in range(int((right - left) / (2 * _DASH))):
+        x = left + 2 * number * _DASH
+        page.rule(x, y, x + _DASH, y)
 
 
 def _width(text: str) -> float:

@@ -88,6 +88,11 @@ class Item(_Part, frozen=True):
     marks: Points
     clauses: tuple[Clause, ...]
 
+    @property
+    def finding_clauses(self) -> tuple[str, ...]:
+        """The codes of its clauses that a person types as 扣分事项."""
+        return tuple(clause.code for clause in self.clauses if clause.from_findings)
+
 
 class AttendanceRules(_Part, frozen=True):
     """Marks of 考勤 and of written reports, and the kinds of meeting that ask for a report."""

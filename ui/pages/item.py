@@ -24,7 +24,7 @@ from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.details import DetailPanel
-from ui.widgets.findings import FindingEditor, finding_clauses
+from ui.widgets.findings import FindingEditor
 from ui.widgets.history import Behind, HistoryPanel
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
@@ -157,8 +157,8 @@ class ItemPage(Page):
             _clear(self.below_layout)
             self.findings.deleteLater()
             self.findings = None
-        self.below.setVisible(bool(finding_clauses(self.item)))
-        if not finding_clauses(self.item):
+        self.below.setVisible(bool(self.item.finding_clauses))
+        if not self.item.finding_clauses:
             self.panel.keep("", None)
             return
         self.findings = FindingEditor(self.session, self.policy, self.item, self.quarter)

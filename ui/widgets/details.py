@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gridapp.columns import Column, choice, detail
+from gridapp.columns import typed_detail
 from gridapp.model import Detail
-from gridapp.scoring.policy import Duty, Policy
+from gridapp.scoring.policy import Policy
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.day_kinds import day_in
@@ -15,8 +15,6 @@ from ui.widgets.duty_cells import Place
 from ui.widgets.entry_editor import EntryEditor, list_column
 
 EMPTY = "还没有明细。在下面填写日期，最后按回车登记；有了明细，这一格就按明细计数。"
-_OF_THE_PLACE = ("worker", "duty", "id")
-"""What the cell says already, so that nobody types it."""
 _WIDTHS = {"day": 11, "kind": 12, "object": 10, "note": 16, "paper": 14}
 
 
@@ -25,8 +23,11 @@ class DetailEditor(EntryEditor):
 
     def __init__(self, session: Session, policy: Policy, place: Place, who: str) -> None:
         self.place, self.who = place, who
-        duty = policy.duty[place.duty]
-        fields = [_field(column, place, duty) for column in detail(policy) if column.field not in _OF_THE_PLACE]
+        day = day_in(place.period.span, place.period.title)
+        fields = [
+            column._replace(kind=day) if column.field == "day" else column
+            for column in typed_detail(policy, policy.duty[place.duty])
+        ]
         columns = [list_column(column, _WIDTHS.get(column.field)) for column in fields]
         super().__init__(session, "明细", fields, columns, ("day", "kind", "paper"), EMPTY)
 
@@ -37,14 +38,6 @@ class DetailEditor(EntryEditor):
 
     def name_of(self, record: Detail) -> str:
         return f"明细 {self.who} {record.duty} {record.day.month}月{record.day.day}日"
-
-
-def _field(column: Column, place: Place, duty: Duty) -> Column:
-    if column.field == "day":
-        return column._replace(kind=day_in(place.period.span, place.period.title))
-    if column.field == "kind" and duty.kinds:
-        return column._replace(kind=choice(duty.kinds))
-    return column
 
 
 class DetailPanel(QWidget):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from gridapp.columns import detail, month_tally, week_tally
+from gridapp.columns import month_tally, typed_detail, week_tally
 from gridapp.model import Counts, Detail, Tally, VillageKind
 from gridapp.office import Office
 from gridapp.periods import Month, Week
@@ -78,6 +78,6 @@ def behind_count(office: Office, policy: Policy, place: Place) -> list[Behind]:
     about = {f"counts.{duty}", "exempt", "paper"}
     every = week_tally(policy) if isinstance(period, Week) else month_tally(policy)
     tally = Behind(Tally(worker, period, Counts()), [column for column in every if column.field in about])
-    own = [column for column in detail(policy) if column.field not in ("worker", "duty", "id")]
+    own = list(typed_detail(policy, policy.duty[duty]))
     entries = [each for each in office.details(period.span) if each.worker == worker and each.duty == duty]
     return [tally, *(Behind(each, own) for each in entries)]

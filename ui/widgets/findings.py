@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gridapp.columns import Column, choice, finding
+from gridapp.columns import Column, typed_finding
 from gridapp.model import Finding, QuarterRecords
 from gridapp.periods import Quarter
 from gridapp.scoring.policy import Item, Policy
@@ -15,11 +15,6 @@ from ui.widgets.list_table import ListColumn
 from ui.widgets.person_field import candidates
 
 EMPTY = "这一季度还没有这一项的扣分事项。\n在右边填写网格员、日期和条款，最后按回车登记。"
-
-
-def finding_clauses(item: Item) -> list[str]:
-    """The clauses of an item that a person types as findings."""
-    return [clause.code for clause in item.clauses if clause.from_findings]
 
 
 class FindingEditor(EntryEditor):
@@ -37,7 +32,7 @@ class FindingEditor(EntryEditor):
         people = candidates(records)
         self.names = {each.number: f"{each.where}  {each.name}" for each in people}
         self.form.offer_people(people)
-        codes = finding_clauses(self.item)
+        codes = self.item.finding_clauses
         found = [
             each
             for case in records.people
@@ -56,7 +51,7 @@ class FindingEditor(EntryEditor):
         return f"扣分事项 {record.clause} {who} {record.day.month}月{record.day.day}日"
 
     def fresh(self) -> dict[str, str]:
-        codes = finding_clauses(self.item)
+        codes = self.item.finding_clauses
         return {"times": "1", "clause": codes[0] if len(codes) == 1 else ""}
 
     def _who(self, record: Finding) -> Cell:
@@ -64,14 +59,9 @@ class FindingEditor(EntryEditor):
 
 
 def _fields(policy: Policy, item: Item, quarter: Quarter) -> list[Column]:
-    """The columns of a finding as this item's form asks for them: its own clauses and levels, days of the quarter."""
-    codes = finding_clauses(item)
-    levels = tuple(dict.fromkeys(level.name for clause in item.clauses for level in clause.levels))
+    """The columns of a finding as this item's form asks for them, with a day of the quarter."""
     wanted = {
         "worker": lambda column: column._replace(title="网格员"),
         "day": lambda column: column._replace(kind=day_in(quarter.span, quarter.title)),
-        "clause": lambda column: column._replace(kind=choice(codes)),
-        "level": lambda column: column._replace(kind=choice(levels)),
     }
-    columns = [wanted.get(column.field, lambda same: same)(column) for column in finding(policy)]
-    return [column for column in columns if column.field != "id" and (levels or column.field != "level")]
+    return [wanted.get(column.field, lambda same: same)(column) for column in typed_finding(policy, item)]
