@@ -28,14 +28,16 @@ class Ask(Enum):
 class Choice(msgspec.Struct, frozen=True):
     """What was chosen. A form looks at what it asks for and at nothing else; what is left empty means all.
 
-    `people` are numbers. `meeting` is a meeting's number, "" for one that is not on record yet. `day` is that of a
-    roster, `year` that of the year's forms. `whole_accounts` prints bank accounts unmasked.
+    `people` are numbers. `meeting` is a meeting's number, "" for one that is not on record yet; of that only `kind`
+    ("": open) and `day` are chosen. `day` is also that of a roster, `year` that of the year's forms. `whole_accounts` prints
+    bank accounts unmasked.
     """
 
     quarter: Quarter | None = None
     village: str = ""
     people: frozenset[str] = frozenset()
     meeting: str = ""
+    kind: str = ""
     day: date | None = None
     year: int | None = None
     whole_accounts: bool = False

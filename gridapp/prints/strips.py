@@ -122,8 +122,9 @@ def _picture(block: Picture, left: float, right: float) -> Strip:
 
 def _draw_cut(left: float, right: float, page: Page, y: float) -> None:
     y += _CUT / 2
-    for number in range(int((right - left) / (2 * _DASH))):
-        x = left + 2 * number * _DASH
+    gaps = round((right - left) / (2 * _DASH))
+    for number in range(gaps + 1):
+        x = left + number * (right - left - _DASH) / gaps
         page.rule(x, y, x + _DASH, y)
 
 

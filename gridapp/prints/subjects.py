@@ -3,7 +3,7 @@
 A form of a settled quarter sees what was frozen, and records that can't be changed any more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -170,7 +170,7 @@ def meeting_paper(office: Office, choice: Choice) -> MeetingPaper:
         roll = line.roll
     else:
         roll = _in_post(records, day)
-    return MeetingPaper(meeting, roll, policy, office.settings(), today)
+    return MeetingPaper(meeting, _by_grid(roll), policy, office.settings(), today)
 
 
 def roster_paper(office: Office, choice: Choice) -> RosterPaper:
@@ -196,13 +196,18 @@ def blank_paper(office: Office, choice: Choice) -> BlankPaper:
     today, quarter = date.today(), _quarter(choice)
     day = min(max(today, quarter.span.first), quarter.span.last)
     roll = _in_post(office.records(quarter), day)
-    return BlankPaper(quarter, roll, office.policy(quarter), office.settings(), today)
+    return BlankPaper(quarter, _by_grid(roll), office.policy(quarter), office.settings(), today)
 
 
 def _quarter(choice: Choice) -> Quarter:
     if choice.quarter is None:
         raise OfficeError("请先选择季度")
     return choice.quarter
+
+
+def _by_grid(roll: Iterable[RollLine]) -> tuple[RollLine, ...]:
+    """By where people serve on the day; the records go by where they served last in the quarter."""
+    return tuple(sorted(roll, key=lambda line: (line.grid.code, line.worker.id)))
 
 
 def _in_post(records: QuarterRecords, day: date) -> tuple[RollLine, ...]:

@@ -1,0 +1,1 @@
+"""The blank paper logs, made from the same columns as the screens that type them in (gridapp.columns)."""
