@@ -138,6 +138,11 @@ def masked(number: str) -> str:
     return f"{number[:6]}********{number[14:]}" if len(number) == 18 else "*" * len(number)
 
 
+def masked_phone(number: str) -> str:
+    """A telephone number of which the four digits before the last four are hidden: 139****0001."""
+    return f"{number[:-8]}****{number[-4:]}" if len(number) > 8 else "*" * len(number)
+
+
 def masked_account(account: str) -> str:
     """A bank account of which only the last four (尾号) are shown: ************1234."""
     shown = account[-4:] if len(account) >= 8 else ""

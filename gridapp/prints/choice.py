@@ -23,14 +23,15 @@ class Ask(Enum):
     DAY = "日期"
     YEAR = "年度"
     ACCOUNTS = "银行账号"
+    NUMBERS = "身份证号和电话"
 
 
 class Choice(msgspec.Struct, frozen=True):
     """What was chosen. A form looks at what it asks for and at nothing else; what is left empty means all.
 
     `people` are numbers. `meeting` is a meeting's number, "" for one that is not on record yet; of that only `kind`
-    ("": open) and `day` are chosen. `day` is also that of a roster, `year` that of the year's forms. `whole_accounts` prints
-    bank accounts unmasked.
+    ("": open) and `day` are chosen. `day` is also that of a roster, `year` that of the year's forms. `whole_accounts`
+    prints bank accounts unmasked, `whole_numbers` identity numbers and telephones.
     """
 
     quarter: Quarter | None = None
@@ -41,6 +42,7 @@ class Choice(msgspec.Struct, frozen=True):
     day: date | None = None
     year: int | None = None
     whole_accounts: bool = False
+    whole_numbers: bool = False
 
     def takes(self, village: str, worker: str = "") -> bool:
         """Whether somebody of this village (or the village itself) is among those chosen."""

@@ -25,6 +25,7 @@ from gridapp.model import (
 from gridapp.office import Office, QuarterView
 from gridapp.periods import Quarter
 from gridapp.prints.choice import Choice
+from gridapp.progress import Chase, chase
 from gridapp.scoring.grades import Run
 from gridapp.scoring.policy import Policy
 from gridapp.staffing import Roster
@@ -48,6 +49,18 @@ class QuarterPapers(NamedTuple):
     meetings: tuple[Meeting, ...]
     attendance: Mapping[tuple[str, str], Attendance | None]
     ballots: Mapping[str, tuple[Ballots, ...]]
+
+    @property
+    def office(self) -> dict[str, str]:
+        return self.view.office
+
+
+class QuarterOwed(NamedTuple):
+    """A quarter's result, and what of its records is due and 未录 on a day."""
+
+    view: QuarterView
+    owed: tuple[Chase, ...]
+    day: date
 
     @property
     def office(self) -> dict[str, str]:
@@ -144,6 +157,12 @@ def quarter_papers(office: Office, choice: Choice) -> QuarterPapers:
         if each.quarter == str(quarter):
             ballots[each.worker] = (*ballots.get(each.worker, ()), each)
     return QuarterPapers(view, tuple(meetings), attendance, ballots)
+
+
+def quarter_owed(office: Office, choice: Choice) -> QuarterOwed:
+    """What is due today. Raises OfficeError when nobody was in post."""
+    view, today = quarter_result(office, choice), date.today()
+    return QuarterOwed(view, tuple(chase(office.records(_quarter(choice)), view.result, today)), today)
 
 
 def quarter_runs(office: Office, choice: Choice) -> QuarterRuns:
