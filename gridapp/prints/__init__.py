@@ -9,12 +9,28 @@ from pathlib import Path
 from typing import Any
 
 from gridapp.errors import OfficeError, UnusableFile
+from gridapp.model import Meeting
 from gridapp.office import Office
 from gridapp.periods import Quarter
-from gridapp.prints import analysis, fonts, publication, score_sheet, subsidy, summary
+from gridapp.prints import (
+    analysis,
+    attendance_summary,
+    ballot_paper,
+    ballot_tally,
+    chase_list,
+    fonts,
+    publication,
+    score_sheet,
+    sign_in,
+    staffing_list,
+    subsidy,
+    summary,
+    worker_list,
+)
 from gridapp.prints.blocks import Paper, texts
 from gridapp.prints.choice import Ask, Choice
-from gridapp.prints.form import Form, Group, Sheaf, Unprintable
+from gridapp.prints.form import Form, Group, Nothing, Sheaf, Unprintable
+from gridapp.prints.logs import entries, report, services, week
 from gridapp.prints.subjects import quarter_past, quarter_result
 
 _OF_QUARTER = frozenset({Ask.QUARTER})
@@ -67,22 +83,46 @@ FORMS: tuple[Form[Any], ...] = (
         quarter_past,
         analysis.analyses,
     ),
+    chase_list.FORM,
+    ballot_tally.FORM,
+    sign_in.FORM,
+    attendance_summary.FORM,
+    worker_list.FORM,
+    staffing_list.FORM,
+    week.FORM,
+    *entries.FORMS,
+    services.FORM,
+    report.FORM,
+    ballot_paper.FORM,
 )
 
 
 def print_forms(office: Office, quarter: Quarter, folder: Path, forms: Sequence[str] | None = None) -> list[Path]:
     """Write the forms of a quarter into a folder, a PDF each, and return the files.
 
-    Without `forms` all that the quarter has, but for those that can't be printed yet; asked for by name such a one
-    raises Unprintable instead. Raises OfficeError for an unknown name and when nobody was in post, MissingGlyphs
+    Without `forms` all that there are, but for those that can't be printed yet; asked for by name such a one raises
+    Unprintable instead. Rosters are those of the quarter's last day, or of today while it goes on; every meeting of
+    the quarter has its own list. Raises OfficeError for an unknown name and when nobody was in post, MissingGlyphs
     before anything is written, and UnusableFile.
     """
-    if forms is None:
-        made, _ = sheaves(office, Choice(quarter))
-    else:
-        day = min(date.today(), quarter.span.last)
-        made = [form.sheaf(office, Choice(quarter, day=day, year=quarter.year)) for form in _named(forms)]
+    made: list[Sheaf] = []
+    for form in FORMS if forms is None else _named(forms):
+        for choice in _choices(office, form, quarter):
+            try:
+                made.append(form.sheaf(office, choice))
+            except Unprintable:
+                if forms is not None:
+                    raise
     return list(save(made, folder))
+
+
+def _choices(office: Office, form: Form[Any], quarter: Quarter) -> list[Choice]:
+    """What to ask a form for to have all of a quarter."""
+    day = min(date.today(), quarter.span.last)
+    if Ask.MEETING in form.asks:
+        held = [meeting.id for meeting in office.all(Meeting) if quarter.span.holds(meeting.day)]
+        return [Choice(quarter, meeting=number) for number in held]
+    return [Choice(quarter, day=day, year=quarter.year)]
 
 
 def sheaves(office: Office, choice: Choice) -> tuple[list[Sheaf], list[Form[Any]]]:
@@ -93,6 +133,8 @@ def sheaves(office: Office, choice: Choice) -> tuple[list[Sheaf], list[Form[Any]
         if form.of_quarter:
             try:
                 made.append(form.sheaf(office, choice))
+            except Nothing:
+                continue
             except Unprintable:
                 left_out.append(form)
     return made, left_out

@@ -21,8 +21,9 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
-from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.subjects import QuarterPapers
+from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import QuarterPapers, quarter_papers
 from gridapp.progress import ATTENDED, REPORTED
 from gridapp.scoring.result import Person
 
@@ -145,3 +146,14 @@ def _notes(papers: QuarterPapers) -> Iterator[Block]:
 def _told(meeting: Meeting) -> str:
     about = "，".join(filter(None, (meeting.topic, meeting.place)))
     return f"{meeting.day.month}月{meeting.day.day}日{meeting.kind}" + (f"（{about}）" if about else "")
+
+
+FORM = Form(
+    NAME,
+    Paper.LANDSCAPE,
+    "每人每次会议的出勤、书面汇报和扣分",
+    Group.MEETING,
+    OF_PEOPLE,
+    quarter_papers,
+    attendance_summaries,
+)

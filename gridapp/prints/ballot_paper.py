@@ -6,11 +6,11 @@ import msgspec
 
 from gridapp.meetings import RollLine
 from gridapp.prints import wording
-from gridapp.prints.blocks import NOTE, Align, Block, Column, Cut, Document, Pairs, Paragraph, Style, Table
-from gridapp.prints.choice import ALL, Choice
+from gridapp.prints.blocks import NOTE, Align, Block, Column, Cut, Document, Pairs, Paper, Paragraph, Style, Table
+from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
 from gridapp.prints.fonts import Face
-from gridapp.prints.logs.log import options
-from gridapp.prints.subjects import BlankPaper
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import BlankPaper, blank_paper
 
 NAME = "满意度测评表"
 
@@ -53,7 +53,20 @@ def _ballot(paper: BlankPaper, about: RollLine) -> Iterator[Block]:
         *(Column(answer.name, share, group=_ASKED) for answer in answers),
         Column(last.name, None, group=_ASKED),
     )
-    yield Table(heads, ((options(rules.groups, "　"), *("" for _ in rules.answers)),), least_height=_LEAST_HEIGHT)
+    yield Table(
+        heads, ((wording.options(rules.groups, "　"), *("" for _ in rules.answers)),), least_height=_LEAST_HEIGHT
+    )
     yield Paragraph(
         "本表不记名。请先勾选测评人类别，再在所选的一格内打“√”：只选一项，多选的作废，不选的按弃权计。", _NOTE
     )
+
+
+FORM = Form(
+    NAME,
+    Paper.PORTRAIT,
+    "不记名打“√”：每名网格员一页四张，沿虚线剪开",
+    Group.BLANK,
+    OF_PEOPLE,
+    blank_paper,
+    ballot_papers,
+)

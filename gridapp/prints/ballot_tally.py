@@ -17,12 +17,14 @@ from gridapp.prints.blocks import (
     Figure,
     Merge,
     Pairs,
+    Paper,
     Paragraph,
     Row,
     Table,
 )
-from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.subjects import QuarterPapers
+from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import QuarterPapers, quarter_papers
 from gridapp.scoring.ballots import opinion
 from gridapp.scoring.policy import BallotRules
 from gridapp.scoring.result import Person
@@ -119,3 +121,14 @@ def _notes(papers: QuarterPapers, people: Sequence[Person]) -> Iterator[Block]:
         f"注：{worth}；{'、'.join(rules.void)}不计入；平均分为全部有效票（不分测评人）的平均，四舍五入到两位小数。",
         NOTE,
     )
+
+
+FORM = Form(
+    NAME,
+    Paper.PORTRAIT,
+    "每人各类测评票、有效票和平均分",
+    Group.SATISFACTION,
+    OF_PEOPLE,
+    quarter_papers,
+    ballot_tallies,
+)

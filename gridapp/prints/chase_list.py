@@ -16,14 +16,16 @@ from gridapp.prints.blocks import (
     Document,
     Figure,
     Merge,
+    Paper,
     Paragraph,
     Row,
     SumOf,
     Table,
 )
-from gridapp.prints.choice import ALL, Choice
+from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
 from gridapp.prints.deductions import periods_text
-from gridapp.prints.subjects import QuarterOwed
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import QuarterOwed, quarter_owed
 from gridapp.progress import STANDARD, Chase, Period
 
 NAME = "未录催报单"
@@ -135,3 +137,14 @@ def in_words(periods: Sequence[Period]) -> str:
     parts += [f"{meeting.day.month}月{meeting.day.day}日{meeting.kind}" for meeting in meetings]
     parts += ["本季度" for period in periods if isinstance(period, Quarter)]
     return "、".join(parts)
+
+
+FORM = Form(
+    NAME,
+    Paper.PORTRAIT,
+    "每村（社区）一张：还缺谁的什么、哪几周",
+    Group.ASSESSMENT,
+    OF_PEOPLE,
+    quarter_owed,
+    chase_lists,
+)

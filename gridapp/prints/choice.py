@@ -26,6 +26,9 @@ class Ask(Enum):
     NUMBERS = "身份证号和电话"
 
 
+OF_PEOPLE = frozenset({Ask.QUARTER, Ask.VILLAGE, Ask.PEOPLE})
+
+
 class Choice(msgspec.Struct, frozen=True):
     """What was chosen. A form looks at what it asks for and at nothing else; what is left empty means all.
 

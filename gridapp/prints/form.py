@@ -18,6 +18,10 @@ class Unprintable(OfficeError):
     """A form that cannot be printed now: something is still open, or there is nothing to put on it."""
 
 
+class Nothing(Unprintable):
+    """A form that has nothing on it, such as a list of what is missing when nothing is."""
+
+
 class Group(Enum):
     """The heading that a form stands under in the list."""
 
@@ -54,12 +58,12 @@ class Form(NamedTuple, Generic[S]):
         return self.make(subject, choice)
 
     def sheaf(self, office: Office, choice: Choice) -> "Sheaf":
-        """Read what the form is printed of, and set it. Raises OfficeError; Unprintable when nothing can be."""
+        """Read what the form is printed of, and set it. Raises OfficeError; Unprintable while it cannot be."""
         subject = self.read(office, choice)
         documents = tuple(self.make(subject, choice))
         named = choice.about(self.asks)
         if not documents:
-            raise Unprintable(f"{self.name}{named and f'（{named}）'}没有可打印的内容")
+            raise Nothing(f"{self.name}{named and f'（{named}）'}没有可打印的内容")
         return Sheaf(self, choice, wording.unit(subject), documents)
 
 

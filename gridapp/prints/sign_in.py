@@ -5,10 +5,10 @@ from datetime import date
 
 from gridapp.model import MEETING_KINDS
 from gridapp.prints import wording
-from gridapp.prints.blocks import LINE, NOTE, Align, Block, Column, Document, Merge, Pairs, Paragraph, Row, Table
-from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.logs.log import options
-from gridapp.prints.subjects import MeetingPaper
+from gridapp.prints.blocks import LINE, NOTE, Align, Block, Column, Document, Merge, Pairs, Paper, Paragraph, Row, Table
+from gridapp.prints.choice import ALL, Ask, Choice
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import MeetingPaper, meeting_paper
 
 NAME = "会议签到表"
 
@@ -43,7 +43,7 @@ def _day(paper: MeetingPaper, choice: Choice) -> date:
 
 def _head(paper: MeetingPaper, choice: Choice) -> Pairs:
     meeting = paper.meeting
-    kind = meeting.kind if meeting else choice.kind or options(MEETING_KINDS, " ")
+    kind = meeting.kind if meeting else choice.kind or wording.options(MEETING_KINDS, " ")
     rows = [
         [("日期", wording.chinese_day(_day(paper, choice))), ("类型", kind)],
         [("地点", (meeting and meeting.place) or _BLANK), ("主持人", (meeting and meeting.host) or _BLANK)],
@@ -92,3 +92,14 @@ def _close(paper: MeetingPaper) -> Iterator[Block]:
     yield Paragraph(
         f"注：本人签到；到会、请假、书面汇报打“√”，其他情况写在备注（出勤分为{marks}）。末尾空行供列席人员签到。", NOTE
     )
+
+
+FORM = Form(
+    NAME,
+    Paper.PORTRAIT,
+    "应到人员签到用，开会前打印",
+    Group.MEETING,
+    frozenset({Ask.MEETING}),
+    meeting_paper,
+    sign_in_sheets,
+)

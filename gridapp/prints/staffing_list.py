@@ -20,8 +20,9 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
-from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.subjects import RosterPaper
+from gridapp.prints.choice import ALL, Ask, Choice
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import RosterPaper, roster_paper
 from gridapp.prints.worker_list import VACANT, vacancy
 from gridapp.staffing import PLACES, GridStaff, Place, Term
 
@@ -129,3 +130,14 @@ def _notes(paper: RosterPaper, staff: Sequence[GridStaff]) -> Iterator[Block]:
 
 def _how_long(paper: RosterPaper, place: Place) -> str:
     return f"（已{(paper.on - place.vacant_since).days + 1}天）" if place.vacant_since else "（未配备过）"
+
+
+FORM = Form(
+    NAME,
+    Paper.LANDSCAPE,
+    "某一天每个网格的网格员、协管员和公益员",
+    Group.ROSTER,
+    frozenset({Ask.DAY, Ask.VILLAGE}),
+    roster_paper,
+    staffing_lists,
+)

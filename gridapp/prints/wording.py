@@ -1,5 +1,6 @@
 """What the printed forms of a quarter say alike: names, days, marks, the policy's readings (see also sentences)."""
 
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 
@@ -46,6 +47,11 @@ def digest(figures: object) -> str:
 def signatures(subject: Subject, *roles: str) -> Signatures:
     """Places to sign, two beside each other, with the names of those whom the office has set."""
     return Signatures(roles, 2, names=tuple(subject.office.get(role, "") for role in roles))
+
+
+def options(words: Iterable[str], between: str) -> str:
+    """Words with a box each, to be ticked by hand."""
+    return between.join(f"□{word}" for word in words)
 
 
 def chinese_day(day: date) -> str:

@@ -14,6 +14,7 @@ from gridapp.prints.blocks import (
     Block,
     Column,
     Document,
+    Entry,
     Merge,
     Pairs,
     Paper,
@@ -21,8 +22,9 @@ from gridapp.prints.blocks import (
     Row,
     Table,
 )
-from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.subjects import RosterPaper
+from gridapp.prints.choice import ALL, Ask, Choice
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import RosterPaper, roster_paper
 from gridapp.staffing import IN_POST, WORKER_ROLE
 
 NAME = "网格员花名册"
@@ -92,7 +94,7 @@ def _rows(paper: RosterPaper, choice: Choice, *, whole: bool) -> Iterator[Row]:
     village, number = None, 0
     since = {each.grid.code: each.places[0].vacant_since for each in paper.roster.staff(paper.on)}
     for grid, people in _in_post(paper, choice):
-        shared = (Merge.ABOVE if grid.village == village else grid.village, grid.name)
+        shared: tuple[Entry, ...] = (Merge.ABOVE if grid.village == village else grid.village, grid.name)
         village = grid.village
         for worker, post in people:
             number += 1
@@ -136,3 +138,14 @@ def _notes(paper: RosterPaper, choice: Choice) -> Iterator[Block]:
         LINE,
     )
     yield Paragraph(f"注：年龄为截至当日的周岁。{_WHOLE if choice.whole_numbers else _MASKED}", NOTE)
+
+
+FORM = Form(
+    NAME,
+    Paper.LANDSCAPE,
+    "某一天的全部网格员，空缺的网格也列出",
+    Group.ROSTER,
+    frozenset({Ask.DAY, Ask.VILLAGE, Ask.PEOPLE, Ask.NUMBERS}),
+    roster_paper,
+    worker_lists,
+)

@@ -7,23 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from gridapp.prints import FORMS, Form
+from gridapp.prints.blocks import Document
 from gridapp.prints.pdf import write
-from gridapp.prints.subjects import quarter_past
+from gridapp.prints.subjects import quarter_past, quarter_result, roster_paper
+from tests.prints.papers import HELPERS, cast, documents
 from tests.prints.quarters import mixed, with_past
 
 FOLDER = Path(__file__).parent.parent / "golden"
 
 
+def sample(form: Form[Any]) -> list[Document]:
+    """A result of the small township with something of everything; any other form of a few people."""
+    if form.read is quarter_result:
+        return form.documents(mixed())
+    if form.read is quarter_past:
+        return form.documents(with_past(mixed()))
+    return documents(form, *cast(), **({"helpers": HELPERS} if form.read is roster_paper else {}))
+
+
 def make(form: Form[Any], folder: Path) -> Path:
-    """One form of the small township with something of everything."""
+    """One form as a file."""
     path = folder / f"{form.make.__name__}.pdf"
-    quarter = mixed()
-    write(
-        form.documents(with_past(quarter) if form.read is quarter_past else quarter),
-        path,
-        title=form.name,
-        author="青川镇",
-    )
+    write(sample(form), path, title=form.name, author="青川镇")
     return path
 
 

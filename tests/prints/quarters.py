@@ -113,6 +113,26 @@ def meeting(day: date, mark: str, report: str = "按时", kind: str = "例会") 
     return held, Attendance(held.id, "", mark, report)
 
 
+def records(
+    *cases: WorkerQuarter, settings: Mapping[str, str] = {}, carried_in: int = 0, quarter: Quarter = Q3
+) -> QuarterRecords:
+    """What is on record of a quarter with these people."""
+    kinds: dict[str, VillageKind] = {name: "社区" if name.endswith("社区") else "村" for name in VILLAGES}
+    grids = {}
+    for case in cases:
+        number = int(case.worker.id[1:]) - 1
+        village, place = VILLAGES[number // 3 % len(VILLAGES)], "一二三"[number % 3]
+        grids[case.posts[0].grid] = Grid(case.posts[0].grid, village, f"第{place}网格")
+    return QuarterRecords(
+        quarter=quarter,
+        settings=settings,
+        carried_in=carried_in,
+        villages={name: Village(name, kind) for name, kind in kinds.items()},
+        grids=grids,
+        people=cases,
+    )
+
+
 def view(
     *cases: WorkerQuarter,
     state: str = "已定案",
@@ -122,22 +142,9 @@ def view(
     carried_in: int = 0,
 ) -> QuarterView:
     """The third quarter of 2019 with these people."""
-    kinds: dict[str, VillageKind] = {name: "社区" if name.endswith("社区") else "村" for name in VILLAGES}
-    grids = {}
-    for case in cases:
-        number = int(case.worker.id[1:]) - 1
-        village, place = VILLAGES[number // 3 % len(VILLAGES)], "一二三"[number % 3]
-        grids[case.posts[0].grid] = Grid(case.posts[0].grid, village, f"第{place}网格")
-    records = QuarterRecords(
-        quarter=Q3,
-        settings=settings,
-        carried_in=carried_in,
-        villages={name: Village(name, kind) for name, kind in kinds.items()},
-        grids=grids,
-        people=cases,
-    )
+    kept = records(*cases, settings=settings, carried_in=carried_in)
     chain = "3cd6e0ab3a97025666c03bb38fc45006"
-    return QuarterView(ScoredQuarter(policy, records).result(state), policy, dict(office), chain, DAY)
+    return QuarterView(ScoredQuarter(policy, kept).result(state), policy, dict(office), chain, DAY)
 
 
 def with_past(quarter: QuarterView) -> QuarterPast:

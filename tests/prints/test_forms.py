@@ -3,6 +3,7 @@
 After a change of looks, renew the goldens: `.venv/bin/python -m tests.prints.goldens`.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,28 +11,34 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
 from gridapp.errors import OfficeError, UnusableFile
-from gridapp.model import Worker
-from gridapp.office import Office, QuarterView
+from gridapp.model import Worker, WorkerQuarter
+from gridapp.office import Office
 from gridapp.prints import FORMS, Form, analysis, print_forms, subsidy
+from gridapp.prints.blocks import Document, Table
 from gridapp.prints.fonts import MissingGlyphs
 from gridapp.prints.layout import lay_out
-from gridapp.prints.subjects import quarter_result
+from gridapp.prints.subjects import quarter_papers, quarter_result
 from tests.offices import Q3, ZHANG, full_quarter
+from tests.offices import meeting as meeting_records
 from tests.prints import goldens
-from tests.prints.quarters import finding, mixed, people, person, view
+from tests.prints.papers import documents
+from tests.prints.quarters import DAY, finding, meeting, mixed, people, person
 
+EACH = pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
+NAMING = [form for form in FORMS if form.name != analysis.NAME]
 OF_RESULT = [form for form in FORMS if form.read is quarter_result]
-EACH = pytest.mark.parametrize("form", OF_RESULT, ids=[form.name for form in OF_RESULT])
+OF_FIGURES = [form for form in FORMS if any(document.digest for document in goldens.sample(form))]
 Copied = Callable[[Path], list[str]]
 Read = Callable[..., list[str]]
 Pictured = Callable[[Path, int], Image.Image]
 
-SCORE_SHEET, SUMMARY, PUBLICATION, PAY_TABLE = (form.name for form in OF_RESULT)
+SCORE_SHEET, SUMMARY, PUBLICATION, PAY_TABLE = (form.name for form in OF_RESULT[:4])
 LONG = "入户核对时发现户主电话、家庭成员和从业情况与平台登记不一致，经提醒仍未更正，" * 60
 
 
@@ -49,15 +56,25 @@ def test_a_settled_quarter_gives_a_file_for_each_form(office: Office, tmp_path: 
 
     files = print_forms(office, Q3, tmp_path / "打印" / "第三季度")
 
-    assert [file.name for file in files] == [
+    assert [file.name for file in files[:4]] == [
         "2019Q3-季度量化考核表.pdf",
         "2019Q3-考核汇总表.pdf",
         "2019Q3-考核结果公示.pdf",
         "2019Q3-补贴发放表.pdf",
         "2019Q3-考核分析图.pdf",
     ]
+    assert {file.stem.split("-")[-1] for file in files} == {form.name for form in FORMS} - {"会议签到表", "未录催报单"}
     assert all(file.parent == tmp_path / "打印" / "第三季度" for file in files)
-    assert [len(copied(file)) for file in files] == [2, 1, 1, 1, 1]
+    assert [len(copied(file)) for file in files[:4]] == [2, 1, 1, 1]
+
+
+def test_every_meeting_of_the_quarter_has_its_list(office: Office, tmp_path: Path) -> None:
+    office.change("会议", save=[*meeting_records("H1", date(2019, 7, 3)), *meeting_records("H2", date(2019, 8, 7))])
+    office.change("会议", save=meeting_records("H3", date(2019, 10, 9)))
+
+    files = print_forms(office, Q3, tmp_path, ["会议签到表"])
+
+    assert [file.name for file in files] == ["H1-会议签到表.pdf", "H2-会议签到表.pdf"]
 
 
 def test_only_the_forms_asked_for_are_made(office: Office, tmp_path: Path) -> None:
@@ -79,9 +96,9 @@ def test_a_form_that_there_is_not_is_answered_with_those_there_are(office: Offic
 def test_an_open_quarter_leaves_the_pay_table_out_unless_it_is_asked_for(office: Office, tmp_path: Path) -> None:
     files = print_forms(office, Q3, tmp_path)  # nothing is typed in yet
 
-    assert [file.stem for file in files] == [
-        f"2019Q3-{name}" for name in (SCORE_SHEET, SUMMARY, PUBLICATION, analysis.NAME)
-    ]
+    made = [file.stem for file in files]
+    assert made[:3] == [f"2019Q3-{name}" for name in (SCORE_SHEET, SUMMARY, PUBLICATION)]
+    assert f"2019Q3-{PAY_TABLE}" not in made
     with pytest.raises(subsidy.StillOpen, match="2019年第三季度的补贴发放表不能打印：还有"):
         print_forms(office, Q3, tmp_path, [PAY_TABLE])
 
@@ -108,12 +125,14 @@ def test_a_folder_that_cannot_be_made(office: Office, tmp_path: Path) -> None:
 
 def test_a_settled_quarter_prints_the_same_for_ever(office: Office, tmp_path: Path) -> None:
     settle(office)
-    before = [file.read_bytes() for file in print_forms(office, Q3, tmp_path / "一")]
+    frozen = [form.name for form in FORMS if form.read in (quarter_result, quarter_papers)]
+    before = [file.read_bytes() for file in print_forms(office, Q3, tmp_path / "一", frozen)]
 
     office.change("改名", save=[Worker(ZHANG, "张三丰")])
     office.set_office(镇名="别的镇")
 
-    assert [file.read_bytes() for file in print_forms(office, Q3, tmp_path / "二")] == before
+    assert [file.read_bytes() for file in print_forms(office, Q3, tmp_path / "二", frozen)] == before
+    assert len(before) == len(frozen) > 5
 
 
 def test_reportlab_is_loaded_only_to_print() -> None:
@@ -137,69 +156,144 @@ def test_the_same_view_gives_the_same_bytes(form: Form[Any], tmp_path: Path) -> 
 
 @EACH
 def test_number_date_and_pages_stand_on_every_page(form: Form[Any], read: Read) -> None:
-    documents = form.documents(view(*people(40)))
-    numbers = {
-        SCORE_SHEET: "KH-2019Q3-W001",
-        SUMMARY: "HZ-2019Q3",
-        PUBLICATION: "GS-2019Q3",
-        PAY_TABLE: "BT-2019Q3",
-    }
-    number = numbers[form.name]
+    document = documents(form, *people(40))[0]
 
-    pages = read(documents[:1])
+    pages = read([document])
 
     for place, page in enumerate(pages, 1):
-        assert page.endswith(f"编号：{number}第{place}页共{len(pages)}页制表日期：2019年10月8日")
-    assert len(pages) == (1 if form.name == SCORE_SHEET else len(lay_out(documents[0]))) >= 1
+        assert page.endswith(f"第{place}页共{len(pages)}页制表日期：2019年10月8日")
+        assert f"编号：{document.number}{document.mark}第" in page
+    assert document.number.count("-") >= 1
 
 
-@EACH
+def test_each_form_numbers_its_documents_in_its_own_way() -> None:
+    numbers = [[document.number for document in documents(form, *people(4))] for form in FORMS]
+
+    assert len({number.split("-")[0] for found in numbers for number in found}) == len(FORMS)
+    assert all(len(set(found)) == len(found) for found in numbers)
+
+
+@pytest.mark.parametrize("form", OF_RESULT, ids=[form.name for form in OF_RESULT])
 def test_the_foot_tells_a_preview(form: Form[Any], read: Read) -> None:
-    settled, open_quarter = (read(form.documents(view(person(1), state=state))) for state in ("已发放", "公示中"))
+    settled, open_quarter = (read(documents(form, person(1), state=state)) for state in ("已发放", "公示中"))
 
     assert all("预览（未定案）" in page for page in open_quarter)
     assert not any("预览" in page for page in settled)
 
 
-@EACH
+@pytest.mark.parametrize("form", OF_FIGURES, ids=[form.name for form in OF_FIGURES])
 def test_the_code_names_the_form_and_its_figures(
     form: Form[Any], printed: Callable[..., Path], pictured: Pictured
 ) -> None:
-    def code(quarter: QuarterView) -> str:
-        (found,) = zxingcpp.read_barcodes(pictured(printed(form.documents(quarter)[0]), 0))
+    def code(*cases: WorkerQuarter) -> str:
+        (found,) = zxingcpp.read_barcodes(pictured(printed(documents(form, *cases)[0]), 0))
         return str(found.text)
 
-    number, digest = code(view(person(1))).split()
+    other = person(1, "别人", satisfied=0, weeks={27: {"排查": 0}}, standard=1, meetings=[meeting(DAY, "缺席")])
+    number, digest = code(person(1)).split()
 
-    assert number == form.documents(view(person(1)))[0].number
+    assert number == documents(form, person(1))[0].number
     assert len(digest) == 16
     assert int(digest, 16)
-    assert code(view(person(1))) == f"{number} {digest}"
-    assert code(view(person(1, satisfied=0, weeks={27: {"排查": 0}}, standard=1))) != f"{number} {digest}"
+    assert code(person(1)) == f"{number} {digest}"
+    assert code(other) != f"{number} {digest}"
 
 
-@EACH
-@pytest.mark.parametrize("name", ["阿依古丽·买买提", "李𠮷"])
+def test_blank_forms_have_no_code() -> None:
+    assert {form.name for form in FORMS} - {form.name for form in OF_FIGURES} == {
+        *("每周工作登记表", "入户走访记录表", "矛盾纠纷排查登记表", "民情日志", "代办服务登记簿", "书面汇报"),
+        *("满意度测评表", "会议签到表", "未录催报单"),
+    }
+
+
+@pytest.mark.parametrize("form", NAMING, ids=[form.name for form in NAMING])
+@pytest.mark.parametrize("name", ["阿依古丽·买买提", "李𠮷", "王㛃", "阿卜杜热合曼·买买提吐尔逊"])
 def test_rare_names_are_read_back(form: Form[Any], name: str, read: Read) -> None:
-    assert any(name in page for page in read(form.documents(view(person(1, name)))))
+    assert any(name in page for page in read(documents(form, person(1, name))))
 
 
 @EACH
 def test_nothing_leaves_the_paper(form: Form[Any]) -> None:
     day = date(2019, 8, 7)
-    quarters = [
-        view(),
-        view(person(1, "阿卜杜热合曼·买买提吐尔逊" * 3, findings=[finding(day, "1a", LONG)], start=day)),
-        view(*people(120), office={"镇名": "很长的名字" * 4, "制表人": "何晓静"}),
+    long = person(1, "阿卜杜热合曼·买买提吐尔逊" * 3, findings=[finding(day, "1a", LONG)], start=day)
+    casts: list[tuple[list[WorkerQuarter], dict[str, Any]]] = [
+        ([], {}),
+        ([long], {}),
+        (people(120), {"office": {"镇名": "很长的名字" * 4, "制表人": "何晓静"}}),
     ]
 
-    for document in (document for quarter in quarters for document in form.documents(quarter)):
-        for page in lay_out(document):
-            assert min(x for x, *_ in page.lines) >= page.left
-            assert max(y for _, y, *_ in page.lines) <= page.foot
-            for rules in page.rules.values():
-                assert all(page.left - 1 <= x <= page.right + 1 for x, *_ in rules)
-                assert all(y <= page.bottom + 0.01 for *_, y in rules)
+    for cases, more in casts:
+        for document in documents(form, *cases, **more):
+            for page in lay_out(document):
+                assert min(x for x, *_ in page.lines) >= page.left
+                assert max(x for x, *_ in page.lines) < page.right
+                assert max(y for _, y, *_ in page.lines) <= page.foot
+                for rules in page.rules.values():
+                    assert all(page.left - 1 <= x <= page.right + 1 for x, *_ in rules)
+                    assert all(y <= page.bottom + 0.01 for *_, y in rules)
+
+
+@EACH
+def test_binding_leaves_twenty_millimetres(form: Form[Any]) -> None:
+    for document in documents(form, *people(3)):
+        width, height, left, top, *_ = document.paper.value
+        assert left >= 20
+        assert top >= 20 or height > width  # a landscape sheet among portrait ones is bound at its top
+
+
+@pytest.mark.parametrize("form", NAMING, ids=[form.name for form in NAMING])
+def test_five_hundred_people(form: Form[Any]) -> None:
+    """Everybody is named, and the header stands on every page that names anybody."""
+    cases = people(500)
+    pages = [(document, page) for document in documents(form, *cases) for page in lay_out(document)]
+    texts = ["\n".join("".join(run.text for run in runs) for *_, runs, _ in page.lines) for _, page in pages]
+    named = [re.findall(r"(?:^|：)(网格员\d+)(?=$| W)", text, re.MULTILINE) for text in texts]
+
+    assert {name for names in named for name in names} == {case.worker.name for case in cases}
+    for (document, _), text, names in zip(pages, texts, named, strict=True):
+        heads = [block.columns[0].head for block in document.blocks if isinstance(block, Table)]
+        assert not names or heads[0] in text.splitlines()
+
+
+@EACH
+def test_the_file_holds_what_a_printer_needs(form: Form[Any], tmp_path: Path) -> None:
+    """Fonts embedded as subsets, none of Type 3 and no Helvetica; sound to qpdf; who made it and when."""
+    file = goldens.make(form, tmp_path)
+
+    checked = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, encoding="utf-8")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    with pikepdf.open(file) as pdf:
+        fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
+        assert {str(font.Subtype) for font in fonts} == {"/TrueType"}
+        assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in fonts)
+        assert all(re.fullmatch(r"/[A-Z]{6}\+(Noto|LXGW).*", str(font.BaseFont)) for font in fonts)
+        assert str(pdf.docinfo.Title) == form.name
+        assert str(pdf.docinfo.Author) == "青川镇"
+        assert str(pdf.docinfo.CreationDate) == "D:20191008000000+08'00'"
+        with pdf.open_outline() as outline:
+            assert len(outline.root) >= 1
+
+
+@EACH
+def test_text_comes_out_in_reading_order(form: Form[Any], tmp_path: Path) -> None:
+    """The text of the file, as another program takes it out, runs as the page is read: title, head, rows, foot."""
+    file = goldens.make(form, tmp_path)
+    out = subprocess.run(["pdftotext", "-raw", file, "-"], check=True, capture_output=True, encoding="utf-8").stdout
+    first = "".join(out.split("\f")[0].split())
+    place = 0
+    for text in _in_order(goldens.sample(form)[0]):
+        found = first.find("".join(text.split()), place)
+        assert found >= place, f"{text} stands too early or nowhere"
+        place = found + 1
+
+
+def _in_order(document: Document) -> list[str]:
+    """Texts of the first page in the order in which a person reads them."""
+    (table, *_) = [block for block in document.blocks if isinstance(block, Table)]
+    row = table.rows[0] if table.rows else table.filler(0) if table.filler else ()
+    heads = [column.head for column in table.columns if not column.group]
+    cells = [text for text in row if isinstance(text, str) and text]
+    return [*([document.title] if document.headed else []), *heads, *cells[:4], f"编号：{document.number}"]
 
 
 # ── how they look ─────────────────────────────────────────────────────────────────────────────────

@@ -25,7 +25,10 @@ from ui.window import Window
 from ui.work import Work
 
 WAIT = 30_000
-SHEET, SUMMARY, PUBLICATION, PAY, ANALYSIS = range(len(FORMS))
+SHEET, SUMMARY, PUBLICATION, PAY = range(4)
+CHASE = "未录催报单"
+OF_SETTLED = [form.name for form in FORMS if form.of_quarter and form.name != CHASE]
+"""What a settled quarter has; nothing is owed any more."""
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ def test_the_first_form_is_seen_at_once_and_the_arrows_go_to_the_others(
     ]
     assert page.preview.heading.text() == "季度量化考核表 · 2 页"
     assert "张三" in text(page)
-    for form in FORMS[1:]:
+    for form in FORMS[1:4]:
         qtbot.keyClick(page.forms, Qt.Key.Key_Down)
         wait(page, qtbot)
         assert page.preview.heading.text() == f"{form.name} · 1 页"
@@ -232,9 +235,9 @@ def test_all_forms_go_into_a_folder(window: Window, settled: None, tmp_path: Pat
     page.save_all(tmp_path / "打印")
     wait(page, qtbot)
     assert sorted(file.name for file in (tmp_path / "打印").iterdir()) == sorted(
-        f"2019Q2-{form.name}.pdf" for form in FORMS
+        f"2019Q2-{name}.pdf" for name in OF_SETTLED
     )
-    assert window.message.text() == f"{len(FORMS)} 份表已另存到 {tmp_path / '打印'}"
+    assert window.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path / '打印'}"
 
 
 def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
@@ -243,7 +246,8 @@ def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
     page = opened(window, qtbot)
     page.save_all(tmp_path / "打印")
     wait(page, qtbot)
-    assert len(list((tmp_path / "打印").iterdir())) == len(FORMS) - 1
+    made = {file.stem.removeprefix("2019Q2-") for file in (tmp_path / "打印").iterdir()}
+    assert made == {*OF_SETTLED, CHASE} - {FORMS[PAY].name}
     assert window.message.text().endswith("；补贴发放表还不能打印，没有存")
 
 
@@ -263,7 +267,7 @@ def test_files_in_the_folder_are_replaced_only_when_the_clerk_says_so(
     page.save_all(tmp_path)
     wait(page, qtbot)
     assert old.read_bytes().startswith(b"%PDF")
-    assert window.message.text() == f"{len(FORMS)} 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
+    assert window.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
 
 
 def test_saving_all_can_be_cancelled_and_what_was_done_is_told(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from gridapp import columns
+from gridapp.prints import wording
 from gridapp.prints.blocks import LINE, Align, Block, Column, Document, Paragraph
 from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.logs.log import Box, Log, Sheet, entries, note, numbered, options, quota_text, sheets, to_fill
+from gridapp.prints.logs.log import Box, Log, Sheet, entries, form, note, numbered, quota_text, sheets, to_fill
 from gridapp.prints.subjects import BlankPaper
 from gridapp.scoring.policy import Duty, Policy
 
@@ -53,7 +54,7 @@ def _log(name: str, code: str, height: float, hint: str) -> Log:
         if quotas:
             yield Paragraph(f"应完成：{'；'.join(quotas)}。", LINE)
         several = len(duties) > 1
-        told = [options([duty.name for duty in duties], "\n")] if several else []
+        told = [wording.options([duty.name for duty in duties], "\n")] if several else []
         yield entries(to_fill(boxes(policy)), height, [_ABOUT] if several else [], told)
         yield note(hint, "事项在所属的格内打“√”。" if several else "")
 
@@ -63,3 +64,8 @@ def _log(name: str, code: str, height: float, hint: str) -> Log:
 _VISITS = _log(VISITS, "ZF", 15, "每走访一户（人）填一行。")
 _DISPUTES = _log(DISPUTES, "PC", 13, "每排查一次填一行，未发现问题的写“未发现”；内容写明情况、处理结果和上报时间。")
 _DIARY = _log(DIARY, "RZ", 44, "每篇一格，入户照片附后并注明日期。")
+FORMS = (
+    form(VISITS, "每人一张：走访的日期、对象和内容", visit_logs),
+    form(DISPUTES, "每人一张：排查的日期、情况和处理结果", dispute_logs),
+    form(DIARY, "每人一张，一页四篇", diaries),
+)

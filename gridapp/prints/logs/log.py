@@ -11,9 +11,10 @@ from typing import NamedTuple
 from gridapp import columns
 from gridapp.meetings import RollLine
 from gridapp.prints import wording
-from gridapp.prints.blocks import NOTE, Align, Block, Column, Document, Entry, Pairs, Paragraph, Table
-from gridapp.prints.choice import Choice
-from gridapp.prints.subjects import BlankPaper
+from gridapp.prints.blocks import NOTE, Align, Block, Column, Document, Entry, Pairs, Paper, Paragraph, Table
+from gridapp.prints.choice import OF_PEOPLE, Choice
+from gridapp.prints.form import Form, Group
+from gridapp.prints.subjects import BlankPaper, blank_paper
 from gridapp.scoring.policy import Duty, Policy
 
 PAPER = "paper"
@@ -22,6 +23,7 @@ EMPTY = "空表"
 _BLANK = "＿＿＿＿＿＿"
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WIDTHS = {"day": 19.0, "kind": 20.0, "object": 27.0, "level": 15.0, "times": 13.0, "clause": 15.0}
+_WIDTH = 22.0  # of any other box, in mm
 _HINTS = {"day": "年月日", "exempt": "请假、放假等"}
 
 
@@ -62,6 +64,11 @@ class Log(NamedTuple):
     code: str
     boxes: Callable[[Policy], tuple[Box, ...]]
     blocks: Callable[[Sheet], Iterator[Block]]
+
+
+def form(name: str, what: str, make: Callable[[BlankPaper, Choice], list[Document]]) -> Form[BlankPaper]:
+    """A log in the list of forms."""
+    return Form(name, Paper.PORTRAIT, what, Group.BLANK, OF_PEOPLE, blank_paper, make)
 
 
 def sheets(log: Log, paper: BlankPaper, choice: Choice) -> list[Document]:
@@ -127,18 +134,15 @@ def entries(boxes: Sequence[Box], height: float, about: Sequence[Column] = (), t
     `told` stands in each row under the columns `about`, before the boxes.
     """
     wide = boxes[-1]
-    heads = [Column(box.head, None if box is wide else _WIDTHS[box.column.field], Align.LEFT) for box in boxes]
-    texts = tuple(options(box.column.kind.options, "\n") for box in boxes)
+    heads = [
+        Column(box.head, None if box is wide else _WIDTHS.get(box.column.field, _WIDTH), Align.LEFT) for box in boxes
+    ]
+    texts = tuple(wording.options(box.column.kind.options, "\n") for box in boxes)
 
     def filler(number: int) -> tuple[Entry, ...]:
         return (str(number + 1), *told, *texts)
 
     return Table((Column("序号", 10), *about, *heads), (), filler=filler, least_height=height)
-
-
-def options(words: Sequence[str], between: str) -> str:
-    """Words with a box each, to be ticked."""
-    return between.join(f"□{word}" for word in words)
 
 
 def note(*sentences: str) -> Paragraph:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from gridapp import columns
+from gridapp.prints import wording
 from gridapp.prints.blocks import Align, Block, Column, Document, Pairs, Table
 from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.logs.log import Box, Log, Sheet, note, numbered, options, sheets
+from gridapp.prints.logs.log import Box, Log, Sheet, form, note, numbered, sheets
 from gridapp.prints.subjects import BlankPaper
 from gridapp.scoring.policy import Policy
 
@@ -42,9 +43,10 @@ def _received(policy: Policy) -> Table:
     """What the office fills in when the report comes; how somebody attended is marked at the meeting."""
     boxes = [box for box in report_boxes(policy) if box.column.field != "mark"]
     heads = [Column(box.label, 90 if box.column.kind.options else None, group=_RECEIVED) for box in boxes]
-    texts = [options(box.column.kind.options, "　") for box in boxes]
+    texts = [wording.options(box.column.kind.options, "　") for box in boxes]
     date = Column("收到日期", 30, group=_RECEIVED)
     return Table((date, *heads), (("　　月　　日", *texts),), least_height=9)
 
 
 _LOG = Log(NAME, "HB", report_boxes, _blocks)
+FORM = form(NAME, "每人一张：例会前按考核项目汇报", report_sheets)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gridapp import columns
 from gridapp.prints.blocks import Block, Document
 from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.logs.log import Box, Log, Sheet, entries, note, numbered, sheets, to_fill
+from gridapp.prints.logs.log import Box, Log, Sheet, entries, form, note, numbered, sheets, to_fill
 from gridapp.prints.subjects import BlankPaper
 from gridapp.scoring.policy import Item, Policy
 
@@ -43,3 +43,4 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
 
 
 _LOG = Log(NAME, "DB", service_boxes, _blocks)
+FORM = form(NAME, "每人一张：代办的事项和办理结果", service_logs)

@@ -7,7 +7,7 @@ from gridapp.periods import Month, Week
 from gridapp.prints import wording
 from gridapp.prints.blocks import Align, Block, Column, Document, Table
 from gridapp.prints.choice import ALL, Choice
-from gridapp.prints.logs.log import PAPER, Box, Log, Sheet, note, numbered, quota_text, sheets, to_fill
+from gridapp.prints.logs.log import PAPER, Box, Log, Sheet, form, note, numbered, quota_text, sheets, to_fill
 from gridapp.prints.subjects import BlankPaper
 from gridapp.scoring.policy import Policy
 
@@ -66,3 +66,4 @@ def _with_quota(sheet: Sheet, box: Box) -> str:
 
 
 _LOG = Log(NAME, "ZDJ", _all_boxes, _blocks)
+FORM = form(NAME, "每人一张：各周、各月的数量", week_logs)
