@@ -16,6 +16,7 @@ _CODE = 16 * MM  # the side of the QR code without its quiet zone
 _FOOT = 6.5 * MM
 _TITLES = (20.0, 18.0)  # the smaller size is for a title that then needs no further line
 _SUBTITLE = 12.0
+_RUNNING = 10.5
 
 
 PlacedLine = tuple[float, float, float, tuple[Run, ...], float]
@@ -108,7 +109,10 @@ def draw_running_head(page: Page, document: Document) -> float:
     """The head of the further pages. Returns the height that what follows starts at."""
     if not document.headed:
         return page.top
-    page.text(page.left, page.right, page.top + 2 * MM, 10.5, f"{plain(document.title)}（续）", Align.CENTRE)
+    room = (page.right - page.left) * 1000 / _RUNNING - 5000  # for …（续）
+    first, *further = wrap(plain(document.title), Face.HEI, room)
+    title = "".join(run.text for run in first.runs) + ("…" if further else "")
+    page.text(page.left, page.right, page.top + 2 * MM, _RUNNING, f"{title}（续）", Align.CENTRE)
     return page.top + 6 * MM
 
 

@@ -67,11 +67,22 @@ class QuarterOwed(NamedTuple):
         return self.view.office
 
 
+class Failing(NamedTuple):
+    """Somebody in a run of 不合格, where they served in its last quarter, and the total of each of its quarters."""
+
+    worker: Worker
+    grid: Grid
+    village: Village
+    run: Run
+    totals: tuple[tuple[Quarter, int | None], ...]
+
+
 class QuarterRuns(NamedTuple):
-    """A quarter's result, and who stands in a run of 不合格 up to it."""
+    """A quarter's result, and who stands in a run of 不合格 up to it. `day`: when it is printed."""
 
     view: QuarterView
-    runs: tuple[tuple[Worker, Run], ...]
+    failing: tuple[Failing, ...]
+    day: date
 
     @property
     def office(self) -> dict[str, str]:
@@ -167,7 +178,21 @@ def quarter_owed(office: Office, choice: Choice) -> QuarterOwed:
 
 def quarter_runs(office: Office, choice: Choice) -> QuarterRuns:
     """Raises OfficeError when nobody was in post."""
-    return QuarterRuns(quarter_result(office, choice), tuple(office.runs(_quarter(choice))))
+    view, quarter = quarter_result(office, choice), _quarter(choice)
+    running = office.runs(quarter)
+    longest = max((run.length for _, run in running), default=0)
+    ended = running[0][1].quarter if running else quarter
+    results = {past: office.score(past) for past in (ended.shift(back) for back in range(1 - longest, 1))}
+    sheets = {
+        (past, person.sheet.worker.id): person.sheet for past, result in results.items() for person in result.people
+    }
+    failing = []
+    for worker, run in running:
+        known = [(past, sheets[past, worker.id]) for past in results if past > run.quarter.shift(-run.length)]
+        last = known[-1][1]
+        totals = tuple((past, sheet.total) for past, sheet in known)
+        failing.append(Failing(worker, last.grid, last.village, run, totals))
+    return QuarterRuns(view, tuple(failing), date.today())
 
 
 def quarter_past(office: Office, choice: Choice) -> QuarterPast:

@@ -8,13 +8,23 @@ import msgspec
 
 from gridapp.meetings import RollLine
 from gridapp.model import Assistant, Counts, Meeting, Tally, WorkerQuarter
-from gridapp.periods import Week
+from gridapp.periods import Quarter, Week
 from gridapp.prints import subjects
 from gridapp.prints.blocks import Document
 from gridapp.prints.choice import ALL, Choice
 from gridapp.prints.form import Form
-from gridapp.prints.subjects import BlankPaper, MeetingPaper, QuarterOwed, QuarterPapers, RosterPaper
+from gridapp.prints.subjects import (
+    BlankPaper,
+    Failing,
+    MeetingPaper,
+    QuarterOwed,
+    QuarterPapers,
+    QuarterRuns,
+    RosterPaper,
+)
 from gridapp.progress import chase
+from gridapp.scoring import grades
+from gridapp.scoring.grades import Outcome
 from gridapp.scoring.policy import Policy
 from gridapp.staffing import Roster
 from tests.prints.quarters import DAY, OFFICE, POLICY, Q3, finding, meeting, person, records, view, with_past
@@ -83,6 +93,18 @@ def owing(case: WorkerQuarter) -> WorkerQuarter:
     return msgspec.structs.replace(case, weeks={**case.weeks, WEEK: Tally(case.worker.id, WEEK, kept)})
 
 
+def failing(case: WorkerQuarter, *totals: int, quarter: Quarter = Q3) -> Failing:
+    """Somebody whose last quarters came to these totals, all of them 不合格."""
+    (line,) = roll(case)
+    outcomes = [Outcome(quarter.shift(back), POLICY.worst.name) for back in range(1 - len(totals), 1)]
+    known = tuple((outcome.quarter, total) for outcome, total in zip(outcomes, totals, strict=True))
+    return Failing(line.worker, line.grid, line.village, grades.runs(POLICY, outcomes)[-1], known)
+
+
+def runs(*people: Failing, **more: Any) -> QuarterRuns:
+    return QuarterRuns(view(**more), people, DAY)
+
+
 def roster(
     *cases: WorkerQuarter,
     helpers: tuple[Assistant, ...] = (),
@@ -103,6 +125,7 @@ _SUBJECTS: dict[Callable[..., Any], Callable[..., Any]] = {
     subjects.quarter_past: lambda *cases, **more: with_past(view(*cases, **more)),
     subjects.quarter_papers: papers,
     subjects.quarter_owed: lambda *cases, **more: owed(*map(owing, cases), **more),
+    subjects.quarter_runs: lambda *cases, **more: runs(*(failing(case, 6_000, 5_950, 6_216) for case in cases), **more),
     subjects.meeting_paper: lambda *cases, state="", **more: meeting_paper(*cases, **more),
     subjects.roster_paper: roster,
     subjects.blank_paper: lambda *cases, state="", **more: blank(*cases, **more),

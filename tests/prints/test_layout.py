@@ -10,6 +10,7 @@ from gridapp.prints.blocks import (
     Align,
     Block,
     Column,
+    Cut,
     Document,
     Merge,
     Pairs,
@@ -19,7 +20,7 @@ from gridapp.prints.blocks import (
     Table,
 )
 from gridapp.prints.layout import lay_out
-from gridapp.prints.page import THIN, Page
+from gridapp.prints.page import MM, THIN, Page
 
 COLUMNS = (Column("序号", 12), Column("情况", None, Align.LEFT), Column("金额", 30, Align.RIGHT))
 
@@ -215,3 +216,30 @@ def test_who_issues_a_letter_and_when_stand_centred_at_the_right() -> None:
     for x, _, size, runs, _ in page.lines[1:3]:
         width = sum(1000 if ord(char) > 255 else 600 for char in runs[0].text) * size / 1000
         assert x + width / 2 == pytest.approx(sum(ends) / 2, abs=0.5)
+
+
+def test_rows_to_write_on_fill_the_page_above_what_ends_it() -> None:
+    """Numbered from the last row on, as many as fit, and never onto another page."""
+    columns = (Column("序号", 12), Column("姓名", None))
+    table = Table(columns, (("1", "张三"),), filler=lambda number: (str(number + 1), ""), least_height=10)
+    document = Document("登记表", (table, Signatures(("网格员",), 1)), "1", date(2019, 10, 8))
+
+    (page,) = lay_out(document)
+    numbers = [text for text in ("".join(run.text for run in runs) for *_, runs, _ in page.lines) if text.isdigit()]
+    lowest = max(y for rules in page.rules.values() for *_, y in rules)
+
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert len(numbers) > 15
+    assert page.bottom - lowest < 10 * MM  # no room for another
+
+
+def test_a_page_to_be_cut_apart_has_no_head_of_its_own() -> None:
+    slip = (Paragraph("测评表"), Cut())
+    document = Document("测评表", slip * 40, "1", date(2019, 10, 8), headed=False)
+
+    first, *further = lay_out(document)
+
+    for page in (first, *further):
+        assert page.lines[0][1] < page.top + 10 * MM
+        assert "（续）" not in "".join(run.text for *_, runs, _ in page.lines for run in runs)
+    assert further

@@ -44,6 +44,15 @@ def test_further_pages_repeat_the_title_small() -> None:
     assert (texts(second)[0], second.lines[0][2]) == ("考核结果公示（续）", 10.5)
 
 
+def test_a_title_too_long_for_the_further_pages_is_cut() -> None:
+    _, second, _ = lay_out(msgspec.structs.replace(LETTER, title="关于对网格员给予通报批评的通报" * 5))
+
+    assert texts(second)[0].endswith("…（续）")
+    x, _, size, runs, _ = second.lines[0]
+    assert x >= second.left
+    assert x + sum(len(run.text) for run in runs) * size <= second.right + 1
+
+
 def test_the_code_stands_on_the_first_page_at_the_right() -> None:
     first, second, _ = lay_out(LETTER)
 

@@ -17,7 +17,7 @@ from gridapp.prints.subjects import (
     roster_paper,
     year_paper,
 )
-from tests.offices import LI, Q2, Q3, ZHANG, full_quarter, meeting
+from tests.offices import LI, Q1, Q2, Q3, ZHANG, finding, full_quarter, meeting
 
 HELD = date(2019, 8, 7)
 
@@ -62,9 +62,21 @@ def test_the_lists_of_a_settled_quarter_do_not_follow_the_roster(office: Office)
     assert [sum(votes.counts.values()) for votes in before.ballots[ZHANG]] == [10]
 
 
-def test_runs_go_with_the_quarter(office: Office) -> None:
-    settle(office)
-    assert quarter_runs(office, Choice(Q3)).runs == ()
+def test_a_run_has_the_total_of_each_of_its_quarters(office: Office) -> None:
+    for quarter in (Q1, Q2, Q3):
+        bad = [finding(quarter.months[0].span.first, clause, times=99) for clause in ("1a", "2a", "4a")]
+        good = finding(Q1.months[0].span.first, "1a", worker=LI)
+        office.change("登记", save=[*full_quarter(quarter), *(bad if quarter != Q1 else [good])])
+        for _ in range(3):
+            office.advance(quarter)
+
+    (failing,) = quarter_runs(office, Choice(Q3)).failing
+
+    assert failing.worker.name == "张三"
+    assert (failing.village.name, failing.grid.name) == ("东村", "东一格")
+    assert failing.run.actions == ("通报批评",)
+    assert failing.totals == ((Q2, 6_400), (Q3, 6_400))  # 0.8 × 55 and all of 满意度
+    assert quarter_runs(office, Choice(Q1)).failing == ()
 
 
 def test_a_meeting_has_those_in_post_on_its_day(office: Office) -> None:
