@@ -171,6 +171,7 @@ class Table(msgspec.Struct, frozen=True):
         filler = (self.filler(len(self.rows)),) if self.filler else ()
         return (*self.rows, *self.totals, *filler)
 
+
 class Picture(msgspec.Struct, frozen=True):
     """A figure of the charts over the whole width, as high as it wants to be, under its `title`."""
 

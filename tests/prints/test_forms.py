@@ -59,7 +59,7 @@ def test_a_settled_quarter_gives_a_file_for_each_form(office: Office, tmp_path: 
 
     files = print_forms(office, Q3, tmp_path / "打印" / "第三季度")
 
-    assert [file.name for file in files[:4]] == [
+    assert [file.name for file in files[:5]] == [
         "2019Q3-季度量化考核表.pdf",
         "2019Q3-考核汇总表.pdf",
         "2019Q3-考核结果公示.pdf",
