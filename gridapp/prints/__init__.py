@@ -110,7 +110,7 @@ def print_forms(office: Office, quarter: Quarter, folder: Path, forms: Sequence[
     """
     made: list[Sheaf] = []
     for form in FORMS if forms is None else _named(forms):
-        for choice in _choices(office, form, quarter):
+        for choice in choices(office, form, quarter):
             try:
                 made.append(form.sheaf(office, choice))
             except Unprintable:
@@ -119,7 +119,7 @@ def print_forms(office: Office, quarter: Quarter, folder: Path, forms: Sequence[
     return list(save(made, folder))
 
 
-def _choices(office: Office, form: Form[Any], quarter: Quarter) -> list[Choice]:
+def choices(office: Office, form: Form[Any], quarter: Quarter) -> list[Choice]:
     """What to ask a form for to have all of a quarter."""
     day = min(date.today(), quarter.span.last)
     if Ask.MEETING in form.asks:

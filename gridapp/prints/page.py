@@ -9,6 +9,8 @@ from gridapp.prints.text import Line, balance, wrap
 
 MM = 72 / 25.4  # points
 
+DASH = 1.5 * MM
+"""How long the dashes of a line to cut along are, and the gaps between them."""
 THIN, THICK = 0.48, 0.96  # rules within and around a table, in points: 2 and 4 dots of 300 to the inch
 
 _CENTRE = 0.38  # of the em: the middle of a Chinese character above the baseline (ascent 0.88, descent 0.12)
@@ -45,6 +47,7 @@ class Page:
         self.foot = height - bottom
         self.lines: list[PlacedLine] = []
         self.rules: dict[float, list[tuple[float, float, float, float]]] = {THIN: [], THICK: []}
+        self.cuts: list[tuple[float, float, float]] = []  # left, right, y: lines to cut along
         self.code: tuple[float, float, float, str] | None = None  # x, y, side, content
         self.pictures: list[PlacedPicture] = []
 
@@ -64,6 +67,9 @@ class Page:
     def text(self, left: float, right: float, middle: float, size: float, text: str, align: Align) -> None:
         """The same for a short text that is not wrapped."""
         self.line(left, right, middle, size, wrap(text, Face.HEI, float("inf"))[0], align)
+
+    def cut(self, left: float, right: float, y: float) -> None:
+        self.cuts.append((left, right, y))
 
     def rule(self, left: float, top: float, right: float, bottom: float, weight: float = THIN) -> None:
         self.rules[weight].append((left, top, right, bottom))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from gridapp.errors import UnusableFile
 from gridapp.prints.blocks import Document, texts
 from gridapp.prints.fonts import Face, Run, check, typeface
 from gridapp.prints.layout import lay_out
-from gridapp.prints.page import Page, PlacedLine, PlacedPicture, plain
+from gridapp.prints.page import DASH, THIN, Page, PlacedLine, PlacedPicture, plain
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -109,6 +110,9 @@ class _Pen:
                 ends = (map(_on_a_dot, (x, height - y, x2, height - y2)) for x, y, x2, y2 in rules)
                 lines = ("{:.2f} {:.2f} m {:.2f} {:.2f} l".format(*places) for places in ends)
                 parts.append(f"{weight} w {' '.join(lines)} S")
+        if page.cuts:
+            lines = (f"{left:.2f} {height - y:.2f} m {right:.2f} {height - y:.2f} l" for left, right, y in page.cuts)
+            parts.append(f"{THIN} w [{DASH:.2f}] 0 d {' '.join(lines)} S [] 0 d")
         if page.code:
             parts.append(_code(*page.code, height))
         done = 0
@@ -118,6 +122,16 @@ class _Pen:
             parts, done = [], picture.after
         self.canvas.addLiteral("\n".join((*parts, self._texts(page.lines[done:], height))))
         self.canvas.showPage()
+        self._pack()
+
+    def _pack(self) -> None:
+        """Compresses the page that is done: reportlab would keep its text, three times as large, to the very end."""
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+
+        page = self.canvas._doc.Pages.pages[-1]
+        packed = PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])})  # so that it is left as it is
+        page.Contents = PDFStream(packed, zlib.compress(page.stream.encode()))
+        page.stream = None
 
     def _texts(self, lines: Sequence[PlacedLine], height: float) -> str:
         parts = ["BT"]

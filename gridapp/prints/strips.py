@@ -16,7 +16,6 @@ _SIGNATURE = 10 * MM  # the height to sign in
 _GAP = 1 * MM  # between a label and the line
 _TITLE = 24.0  # the height that the title of a picture takes
 _CUT = 7 * MM  # the height that a line to cut along takes
-_DASH = 1.5 * MM
 _BLANK_DATE = "年　　月　　日"
 
 
@@ -39,7 +38,7 @@ def strips(block: Paragraph | Pairs | Signatures | Cut | Picture, left: float, r
         case Picture():
             return [_picture(block, left, right)]
         case Cut():
-            return [Strip(_CUT, partial(_draw_cut, left, right))]
+            return [Strip(_CUT, lambda page, y: page.cut(left, right, y + _CUT / 2))]
 
 
 def _paragraph(block: Paragraph, left: float, right: float) -> Iterator[Strip]:
@@ -118,14 +117,6 @@ def _picture(block: Picture, left: float, right: float) -> Strip:
         page.picture(left, y + above, right, y + height, block.figure)
 
     return Strip(height, draw)
-
-
-def _draw_cut(left: float, right: float, page: Page, y: float) -> None:
-    y += _CUT / 2
-    gaps = round((right - left) / (2 * _DASH))
-    for number in range(gaps + 1):
-        x = left + number * (right - left - _DASH) / gaps
-        page.rule(x, y, x + _DASH, y)
 
 
 def _width(text: str) -> float:

@@ -47,16 +47,9 @@ def test_a_page_of_ballots_stays_a_page() -> None:
 def test_the_cuts_go_from_margin_to_margin() -> None:
     (document,) = ballot_papers(blank(person(1)))
     (page,) = lay_out(document)
-    dashes = [
-        rule for rules in page.rules.values() for rule in rules if 0 < rule[2] - rule[0] < 6 and rule[1] == rule[3]
-    ]
-    heights = {y for _, y, *_ in dashes}
 
-    assert len(heights) == BALLOTS
-    for height in heights:
-        ends = [x for left, y, right, _ in dashes if y == height for x in (left, right)]
-        assert abs(min(ends) - page.left) < 0.01
-        assert abs(max(ends) - page.right) < 0.01
+    assert [(left, right) for left, right, _ in page.cuts] == [(page.left, page.right)] * BALLOTS
+    assert all(page.top < y < page.bottom for *_, y in page.cuts)
 
 
 def test_the_policy_s_answers_and_groups_are_asked() -> None:
