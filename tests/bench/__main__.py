@@ -12,6 +12,8 @@ NAMES = (
     "history",
     "importing",
     "sheets",
+    "forms",
+    "memory",
     "office_suite",
     "charts",
     "start",

@@ -4,22 +4,15 @@ Ours runs from the scored quarter to the file, with rules, QR codes and outline;
 at the same places and sizes with plain TTFonts, nothing else, and saves.
 """
 
-import json
 from pathlib import Path
 
 from gridapp.office import Office, QuarterView
-from gridapp.prints.fonts import Face, width
-from gridapp.prints.layout import lay_out
-from gridapp.prints.page import Page
 from gridapp.prints.pdf import write
 from gridapp.prints.score_sheet import score_sheets
-from gridapp.resources import resource
+from tests.bench import drawn
 from tests.bench.measure import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
-
-Drawn = tuple[str, float, float, float, float, str]
-"""Face, x, y (from the bottom), size, spread, text."""
 
 
 def view(folder: Path) -> QuarterView:
@@ -30,18 +23,7 @@ def view(folder: Path) -> QuarterView:
 
 def prepare(folder: Path) -> None:
     build(folder / "office.db", size(200))
-    pages = [page for document in score_sheets(view(folder)) for page in lay_out(document)]
-    drawn = [(page.size, _drawn(page)) for page in pages]
-    (folder / "drawn.json").write_text(json.dumps(drawn, ensure_ascii=False), encoding="utf-8")
-
-
-def _drawn(page: Page) -> list[Drawn]:
-    found = []
-    for x, y, points, runs, spread in page.lines:
-        for run in runs:
-            found.append((run.face.name, x, page.size[1] - y, points, spread, run.text))
-            x += width(run.text, run.face) * points / 1000
-    return found
+    drawn.keep(score_sheets(view(folder)), folder / "drawn.json")
 
 
 def ours(folder: Path) -> Work:
@@ -50,22 +32,5 @@ def ours(folder: Path) -> Work:
 
 
 def limit(folder: Path) -> Work:
-    pages = json.loads((folder / "drawn.json").read_text(encoding="utf-8"))
-
-    def work() -> None:
-        from reportlab.pdfbase.pdfmetrics import registerFont
-        from reportlab.pdfbase.ttfonts import TTFont
-        from reportlab.pdfgen.canvas import Canvas
-
-        for face in sorted({name for _, drawn in pages for name, *_ in drawn}):
-            registerFont(TTFont(face, str(resource(f"fonts/{Face[face].value}"))))
-        canvas = Canvas(str(folder / "limit.pdf"), pageCompression=1)
-        for page, drawn in pages:
-            canvas.setPageSize(page)
-            for face, x, y, points, spread, text in drawn:
-                canvas.setFont(face, points)
-                canvas.drawString(x, y, text, charSpace=spread)
-            canvas.showPage()
-        canvas.save()
-
-    return work
+    pages = drawn.read(folder / "drawn.json")
+    return lambda: drawn.draw(pages, folder / "limit.pdf")
