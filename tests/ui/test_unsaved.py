@@ -138,7 +138,11 @@ def test_before_it_closes_the_window_says_what_would_be_lost(
     asked: list[str] = []
 
     def answer() -> None:
-        (box,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible())
+        seen = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()]
+        if not seen:  # the question may come later than the timer
+            QTimer.singleShot(10, answer)
+            return
+        (box,) = seen
         asked.append(box.text())
         next(each for each in box.buttons() if (each.text() == "放弃并关闭") == leave).click()
 
