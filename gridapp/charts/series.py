@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from gridapp.amounts import half_up, show_points
 from gridapp.charts.figures import Bar, Bars, Floor, Point, Range, Ranges, Trend, VillageWeeks, WeekMap
@@ -18,42 +19,56 @@ _SHORT = "一二三四"
 
 def township_trend(policy: Policy, past: Past) -> Trend:
     """The mean of the graded people's totals, with the lowest and highest, quarter by quarter."""
-    points = tuple(_marked(past, map(_of_many, past)))
+    points = _points(past, _of_many)
     remark = "，".join(filter(None, ("实线是平均，上下边是最高和最低，只算参评的人", _hollow(points))))
     return Trend("全镇近八个季度总分", points, _floors(policy), remark, many=True)
 
 
 def worker_trend(policy: Policy, past: Past, number: str) -> Trend:
     """One worker's totals, quarter by quarter; nothing where they were not in post."""
-    points = tuple(_marked(past, (_of_one(quarter.people.get(number)) for quarter in past)))
+    points = _points(past, lambda quarter: _of_one(quarter.people.get(number)))
     return Trend(f"{_name(past, number)}近八个季度总分", points, _floors(policy), _hollow(points))
 
 
-def _of_many(quarter: QuarterFigures) -> Point:
+class _Value(NamedTuple):
+    """What one quarter comes to, and what is said of it."""
+
+    note: str
+    value: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+def _of_many(quarter: QuarterFigures) -> _Value:
     totals = quarter.totals
     if not totals:
-        return Point("", "", "", None)
-    return Point("", "", "", _mean(totals), min(totals), max(totals), note=f"参评{len(totals)}人")
+        return _Value("")
+    return _Value(f"参评{len(totals)}人", _mean(totals), min(totals), max(totals))
 
 
-def _of_one(score: WorkerScore | None) -> Point:
-    if score is None:
-        return Point("", "", "", None, note="不在岗")
-    return Point("", "", "", score.total, note=score.grade or "总分未定")
+def _of_one(score: WorkerScore | None) -> _Value:
+    return _Value("不在岗") if score is None else _Value(score.grade or "总分未定", score.total)
 
 
-def _marked(past: Past, points: Iterable[Point]) -> Iterable[Point]:
-    """Points with the names of their quarters; the year stands where it begins."""
-    for place, (figures, point) in enumerate(zip(past, points, strict=True)):
-        quarter = figures.quarter
-        open_quarter = bool(figures.people) and not figures.settled
-        yield point._replace(
-            title=quarter.title,
-            short=f"{_SHORT[quarter.number - 1]}季度",
-            year=f"{quarter.year}年" if place == 0 or quarter.number == 1 else "",
-            settled=not open_quarter,
-            note="，".join(filter(None, (point.note, PROVISIONAL if open_quarter else ""))),
+def _points(past: Past, value_of: Callable[[QuarterFigures], _Value]) -> tuple[Point, ...]:
+    """The values of the quarters under their names; the year stands where it begins."""
+    points = []
+    for place, figures in enumerate(past):
+        quarter, found = figures.quarter, value_of(figures)
+        settled = figures.settled or not figures.people
+        points.append(
+            Point(
+                title=quarter.title,
+                short=f"{_SHORT[quarter.number - 1]}季度",
+                year=f"{quarter.year}年" if place == 0 or quarter.number == 1 else "",
+                value=found.value,
+                low=found.low,
+                high=found.high,
+                settled=settled,
+                note="，".join(filter(None, (found.note, "" if settled else PROVISIONAL))),
+            )
         )
+    return tuple(points)
 
 
 def _hollow(points: Sequence[Point]) -> str:

@@ -172,6 +172,18 @@ def test_the_table_has_the_same_numbers_and_leads_to_the_same_work(panel: ChartP
     assert panel.stack.currentWidget() is panel.picture
 
 
+def test_a_table_in_another_order_still_leads_to_the_work_of_its_row(panel: ChartPanel, qtbot: QtBot) -> None:
+    panel.show_figure(BARS._replace(bars=(*BARS.bars, Bar("7b", "无故不参加", 1300, "9人"))), "TK")
+    panel.turn.click()
+    assert panel.table
+    panel.table.sort_by(1)
+    assert [row[1] for row in rows(panel)] == ["0.5", "4", "13"]
+    panel.table.choose("1a 信息采集不全")
+    with qtbot.waitSignal(panel.opened) as opened:
+        qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    assert opened.args == [1]
+
+
 def test_under_the_chart_stands_how_to_read_it_then_what_is_pointed_at(panel: ChartPanel, qtbot: QtBot) -> None:
     assert panel.told.text() == "没有封顶。"
     qtbot.keyClick(panel.picture, Qt.Key.Key_Down)

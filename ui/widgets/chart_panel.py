@@ -1,6 +1,7 @@
 """A chart with all that belongs to it: its title, the same as a table, what a mark says, and ways to paper and file."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -109,21 +110,18 @@ class ChartPanel(QWidget):
 
     def _make_table(self) -> ListTable:
         table = ListTable((), self.heading.text(), lambda row: row[0])
-        table.entered.connect(lambda row, _: self._open(table.rows_model.rows.index(row)))
+        table.entered.connect(lambda row, _: self._open(self.figure.rows.index(row)) if self.figure else None)
         self.stack.addWidget(table)
         return table
 
     def _fill(self, table: ListTable, figure: Figure) -> None:
         rows = figure.rows
-        texts = [[head, *column] for head, column in zip(figure.heads, zip(*rows, strict=True), strict=True)]
-        table.set_columns(
-            [
-                ListColumn(
-                    column[0], _nth(place), max(map(_digits, column)) + 2, numeric=all(map(_is_number, column[1:]))
-                )
-                for place, column in enumerate(texts)
-            ]
-        )
+        columns = []
+        for place, (head, texts) in enumerate(zip(figure.heads, zip(*rows, strict=True), strict=True)):
+            numeric = all(map(_is_number, texts))
+            wide = max(map(_digits, (head, *texts))) + 2
+            columns.append(ListColumn(head, _shown(place), wide, _number(place) if numeric else None, numeric))
+        table.set_columns(columns)
         table.show_rows(rows)
 
     def _tell(self, place: int) -> None:
@@ -167,5 +165,10 @@ def _is_number(text: str) -> bool:
     return text == NONE or text.replace(".", "").isdecimal()
 
 
-def _nth(place: int) -> Any:
+def _shown(place: int) -> Callable[[Sequence[str]], Cell]:
     return lambda row: Cell(row[place])
+
+
+def _number(place: int) -> Callable[[Sequence[str]], Decimal]:
+    """What rows of numbers are sorted by; none comes before all."""
+    return lambda row: Decimal(-1 if row[place] == NONE else row[place])
