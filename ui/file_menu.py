@@ -44,6 +44,7 @@ class FileMenu(QObject):
         self._add("备份到别的文件夹…", "Ctrl+Shift+B", self.ask_back_up)
         self._add("从备份恢复…", "", self.ask_restore)
         self.menu.addSeparator()
+        self._add("手册", "F1", window.show_manual)
         self._add("退出", "Ctrl+Q", window.close)
 
     def _add(self, text: str, keys: str, work: Callable[[], object]) -> QAction:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gridapp.errors import DamagedFile, OfficeError
 from gridapp.office import Office
 from ui.backups import newest_backup, offered_folder
 from ui.file_menu import BACKUPS, BOOKS, DATABASES
+from ui.manual import FIRST, Manual
 from ui.new_office import NewOffice
 from ui.pages.page import faint
 from ui.theme import STEP
@@ -42,6 +43,8 @@ class StartPage(QWidget):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.manual: Manual | None = None
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_manual)
         self.form = NewOffice()
         self.form.made.connect(self.chosen)
         self.ways = QVBoxLayout()
@@ -104,8 +107,12 @@ class StartPage(QWidget):
         whole.addWidget(side)
         whole.addWidget(self.panel, 1)
         whole.addStretch(0)
-        self.said.setText("这台电脑上还没有打开过数据库。可以在右边新建，也可以：")
+        self.said.setText("这台电脑上还没有打开过数据库。可以在右边新建，也可以（按 F1 看手册）：")
         self.form.township.setFocus()
+
+    def show_manual(self) -> None:
+        self.manual = self.manual or Manual()
+        self.manual.open_at(FIRST)
 
     def blame(self, message: str) -> None:
         """Say why something can't be done."""
@@ -177,6 +184,8 @@ class StartPage(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A file is made or put back whole: that is waited for."""
         if self.isEnabled():
+            if self.manual:
+                self.manual.close()
             super().closeEvent(event)
         else:
             event.ignore()

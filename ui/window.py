@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -33,6 +34,9 @@ from ui.widgets.notice import Notice
 from ui.widgets.work_strip import WorkStrip
 from ui.work import Work
 
+if TYPE_CHECKING:
+    from ui.manual import Manual
+
 PAGE_KEYS = "1234567890-"
 """With Alt, each brings the page in its place to the front."""
 NAMED = 3
@@ -57,6 +61,7 @@ class Window(QMainWindow):
         self.pages: dict[int, Page] = {}
         self._focus: QWidget | None = None
         self._beside: QWidget | None = None
+        self.manual: Manual | None = None
         self.resize(1280, 720)
         self.files = FileMenu(self)
         self._make_navigation()
@@ -213,6 +218,15 @@ class Window(QMainWindow):
         """Back to the page that the navigation names."""
         self.open_page(self.navigation.currentRow())
 
+    def show_manual(self) -> None:
+        """The manual at the chapter about what is looked at; it is made when it is first wanted."""
+        if self.manual is None:
+            from ui.manual import Manual
+
+            self.manual = Manual()
+        front = self.stack.currentWidget()
+        self.manual.open_at(front.title if isinstance(front, Page) else "")
+
     def _drop_beside(self) -> None:
         if self._beside:
             self.stack.removeWidget(self._beside)
@@ -294,6 +308,8 @@ class Window(QMainWindow):
             self._say("工作还没有完成，请等它完成或先取消，再关闭窗口", fault=True)
             event.ignore()
         elif self.may_leave():
+            if self.manual:
+                self.manual.close()
             super().closeEvent(event)
         else:
             event.ignore()
