@@ -10,6 +10,17 @@ import platformdirs
 from ui.theme import SIZES, THEMES
 
 
+class TableLayout(msgspec.Struct):
+    """How somebody wants a table: by the titles of its columns; widths are in digits of the text."""
+
+    hidden: list[str] = []
+    order: list[str] = []
+    widths: dict[str, float] = {}
+    sort: str = ""
+    by: str = ""
+    descending: bool = False
+
+
 class Preferences(msgspec.Struct):
     """Kept as JSON in the user's configuration folder; whatever is unreadable there is as if never set."""
 
@@ -20,6 +31,7 @@ class Preferences(msgspec.Struct):
     enter_goes_right: bool = False
     made: dict[str, str] = {}
     """The backup made last of each file."""
+    tables: dict[str, TableLayout] = {}
 
 
 def preferences_file() -> Path:

@@ -26,6 +26,7 @@ from ui.theme import STEP
 from ui.widgets.cells import Cell
 from ui.widgets.line_button import LineButton
 from ui.widgets.list_table import ListColumn, ListTable
+from ui.widgets.people_orders import by_name
 from ui.widgets.side_panel import SidePanel
 from ui.widgets.steps import Steps
 
@@ -56,7 +57,7 @@ class AssessmentPage(Page):
         self.obstacles.setSpacing(0)
         self.table = ListTable(_columns(self.view), "考核结果", lambda row: row.sheet.worker.id)
         self.table.first_column.columns = 2
-        self.table.sort_by(0)
+        self.table.sort_at_first(0)
         self.table.empty = "这个季度没有在岗的网格员，请先在名册中登记任职。"
         self.quota, self.ties = QLabel(), QLabel()
         self.panel = SidePanel("量化考核表")
@@ -276,7 +277,7 @@ def _pending(person: Person) -> bool:
 def _columns(view: QuarterView) -> tuple[ListColumn, ...]:
     return (
         ListColumn("名次", _rank, 5, _rank_key, numeric=True),
-        ListColumn("网格员", _named(view.result.people), 16),
+        ListColumn("网格员", _named(view.result.people), 16, orders=_BY_NAME),
         *(
             ListColumn(item.number, _item(place), 4, _item_key(place), True, _item_tip(item))
             for place, item in enumerate(view.policy.items)
@@ -286,6 +287,9 @@ def _columns(view: QuarterView) -> tuple[ListColumn, ...]:
         ListColumn("总分", _total, 7, lambda row: row.sheet.total or -1, numeric=True),
         ListColumn("等次", _grade, 8),
     )
+
+
+_BY_NAME = by_name(lambda row: row.sheet.worker.name)
 
 
 def _rank(row: Person) -> Cell:

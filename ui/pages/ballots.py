@@ -13,6 +13,7 @@ from gridapp.scoring.policy import Policy
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 
@@ -49,7 +50,7 @@ class BallotsPage(Page):
         rules = self.policy.ballots
         values = {answer.name: f"{show_score(answer.value).removesuffix('.00')} 分" for answer in rules.answers}
         return [
-            TableColumn("网格员", _who, None, 28),
+            TableColumn("网格员", _who, None, 28, orders=BY_WORKER),
             *(TableColumn(name, _shower(name), COUNT, 8, values.get(name, "不计入均分")) for name in rules.columns),
             TableColumn("有效票", lambda row: _valid(row.own), None, 9, "这组测评人的有效票"),
             TableColumn("均分", lambda row: _mean(row.own), None, 9, "这组测评人的均分"),
@@ -72,7 +73,8 @@ class BallotsPage(Page):
         rows = ballot_lines(self.policy, office.records(quarter), self.voters.currentText())
         (self.model.replace if event else self.model.show)(rows)
         if not event and rows:
-            self.table.go_to(next((place for place, row in enumerate(rows) if row.ballots is None), 0), 1)
+            untold = (place for place, row in enumerate(self.model.rows) if row.ballots is None)
+            self.table.go_to(next(untold, 0), 1)
         self._tell(rows)
 
     def _offer_groups(self) -> None:

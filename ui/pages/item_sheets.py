@@ -28,8 +28,9 @@ from ui.widgets.duty_cells import (
     with_count,
 )
 from ui.widgets.history import Behind
+from ui.widgets.people_orders import BY_WORKER
 
-WHO = TableColumn("网格员", who_cell, None, 30)
+WHO = TableColumn("网格员", who_cell, None, 30, orders=BY_WORKER)
 OUT_OF_POST = "这段时间不在岗"
 
 

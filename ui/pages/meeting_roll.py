@@ -16,6 +16,7 @@ from ui.pages.page import button, faint
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 
@@ -56,7 +57,7 @@ class Roll(QWidget):
         kinds = {column.field: column.kind for column in attendance(self.policy)}
         rules = self.policy.attendance
         return [
-            TableColumn("网格员", _who, None, 28),
+            TableColumn("网格员", _who, None, 28, orders=BY_WORKER),
             TableColumn("出勤", self._mark, kinds["mark"], 11, _keys(rules.marks), keys=rules.marks),
             TableColumn("书面汇报", self._report, kinds["report"], 11, _keys(rules.reports), keys=rules.reports),
             TableColumn("说明", lambda row: Cell(row.attended.note if row.attended else ""), kinds["note"], 26),
@@ -97,10 +98,9 @@ class Roll(QWidget):
         self.table.go_to(people.index(worker) if worker in people else 0, MARK)
         self.table.setFocus()
 
-    @staticmethod
-    def _first_gap(line: MeetingLine) -> tuple[int, int]:
+    def _first_gap(self, line: MeetingLine) -> tuple[int, int]:
         """The first cell that is to be typed."""
-        for place, row in enumerate(line.roll):
+        for place, row in enumerate(self.model.rows):
             if row.attended is None:
                 return place, MARK
             if line.asks_report and not row.attended.report:

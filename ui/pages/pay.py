@@ -15,6 +15,7 @@ from gridapp.scoring.result import Pay, Person
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.widgets.cells import Cell, TableColumn
+from ui.widgets.people_orders import by_name
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 
@@ -62,7 +63,13 @@ class PayPage(Page):
         beside = self.table.verticalScrollBar().sizeHint().width()
         self.foot.setViewportMargins(0, 0, beside, 0)  # as wide as the table's, so that both scroll as far
         self.table.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
+        self.table.layout_of_columns.changed.connect(self._follow)
+        self._follow()
         self.table.horizontalHeader().sectionResized.connect(lambda place, _, now: self.foot.setColumnWidth(place, now))
+
+    def _follow(self) -> None:
+        """The sums' columns, as those of the table are now."""
+        self.foot.horizontalHeader().restoreState(self.table.horizontalHeader().saveState())
 
     def refresh(self, event: Event | None = None) -> None:
         view = self.session.office.view(self.session.quarter)
@@ -135,7 +142,7 @@ def _account(row: Person | Total) -> Cell:
 
 
 _COLUMNS = (
-    TableColumn("网格员", _who, None, 26),
+    TableColumn("网格员", _who, None, 26, orders=by_name(lambda row: row.sheet.worker.name)),
     TableColumn("等次", _grade, None, 8, words=True),
     TableColumn("标准", _standard, None, AMOUNT, "季度补贴标准"),
     TableColumn("应发", _amount(lambda pay: pay.due), None, AMOUNT, "标准 × 在岗天数 ÷ 季度天数"),

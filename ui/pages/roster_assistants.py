@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QSpl
 
 from gridapp.columns import ASSISTANT
 from gridapp.model import Assistant, Grid
-from gridapp.names import matches, pinyin_key
+from gridapp.names import matches
 from gridapp.staffing import Roster, Term
 from ui.pages.page import faint
 from ui.pages.roster_parts import (
@@ -28,6 +28,7 @@ from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
+from ui.widgets.people_orders import by_name
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_panel import RecordPanel
 from ui.widgets.search_field import SearchField
@@ -191,7 +192,7 @@ def _until(row: Row) -> Cell:
 
 
 COLUMNS = (
-    ListColumn("姓名", lambda row: Cell(row.assistant.name), 10, lambda row: pinyin_key(row.assistant.name)),
+    ListColumn("姓名", lambda row: Cell(row.assistant.name), 10, orders=by_name(lambda row: row.assistant.name)),
     ListColumn("职责", lambda row: Cell(row.assistant.role), 12),
     ListColumn("公益员类别", lambda row: Cell(row.assistant.kind), 12),
     ListColumn(

@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
 
 from gridapp.model import Grid, Worker
-from gridapp.names import age, masked, matches, pinyin_key
+from gridapp.names import age, masked, matches
 from gridapp.staffing import IN_POST, LEFT, Roster, Standing
 from ui.pages.page import faint
 from ui.pages.roster_parts import Scope, Section, button, in_order
 from ui.pages.roster_person import WorkerPanel
 from ui.session import Session
 from ui.theme import STEP
-from ui.widgets.cells import Cell
+from ui.widgets.cells import Cell, Sorting
 from ui.widgets.list_table import ListColumn, ListTable
+from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.search_field import SearchField
 
 TAIL = 3
@@ -61,10 +62,13 @@ class WorkersSection(Section):
         self._connect()
 
     def _lay_out(self) -> None:
-        for column in COLUMNS:
-            self.order.addItem(column.title)
+        for place, column in enumerate(COLUMNS):
+            for order in column.orders:
+                self.order.addItem(order.name, Sorting(place, order.name))
+            if not column.orders:
+                self.order.addItem(column.title, Sorting(place))
         self.order.setAccessibleName("排序")
-        self.order.setToolTip("按哪一列排序；再选一次同一列，或点表头，倒过来排")
+        self.order.setToolTip("按什么排序；再选一次同样的，或点表头，倒过来排")
         top = QHBoxLayout()
         top.setSpacing(STEP)
         for text, field in (("查找(&K)", self.search), ("排序(&S)", self.order)):
@@ -88,8 +92,8 @@ class WorkersSection(Section):
         in_order(self.search, self.order, new, self.table, self.panel)
 
     def _connect(self) -> None:
-        self.order.setCurrentText(BY_GRID)
-        self.table.sort_by(self.order.currentIndex())
+        self.table.layout_of_columns.changed.connect(self._show_order)
+        self.table.sort_at_first([column.title for column in COLUMNS].index(BY_GRID))
         self.search.textChanged.connect(lambda _: self._fill())
         self.search.leave.connect(self.table.setFocus)
         self.order.activated.connect(self._sort)
@@ -123,8 +127,15 @@ class WorkersSection(Section):
         return sorted(rows, key=_by_grid)
 
     def _sort(self, place: int) -> None:
-        before = self.table.rows_model.sorted_by
-        self.table.sort_by(place, descending=before == (place, False))
+        wanted, before = Sorting(*self.order.itemData(place)), self.table.rows_model.sorted_by
+        self.table.layout_of_columns.sort(wanted.turned() if wanted == before else wanted)
+
+    def _show_order(self) -> None:
+        """What the rows are sorted by now, however that was chosen."""
+        present = self.table.rows_model.sorted_by
+        wanted = [Sorting(*self.order.itemData(place)) for place in range(self.order.count())]
+        if present and present._replace(descending=False) in wanted:
+            self.order.setCurrentIndex(wanted.index(present._replace(descending=False)))
 
     # ── choosing ──────────────────────────────────────────────────────────────────────────────────
 
@@ -179,9 +190,7 @@ def _state(row: Row) -> Cell:
 
 BY_GRID = "网格"
 COLUMNS = (
-    ListColumn(
-        "姓名", lambda row: Cell(row.worker.name), 10, lambda row: pinyin_key(row.worker.name), tip="按拼音排序"
-    ),
+    ListColumn("姓名", lambda row: Cell(row.worker.name), 10, orders=BY_WORKER),
     ListColumn("编号", lambda row: Cell(row.worker.id), 7),
     ListColumn(BY_GRID, lambda row: Cell(row.place, tip=row.grid.code if row.grid else ""), 18, _by_grid),
     ListColumn("状态", _state, 7),

@@ -17,6 +17,7 @@ from ui.pages.settings_part import Part
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.people_orders import by_name
 from ui.widgets.person_field import Candidate
 from ui.widgets.record_form import RecordForm
 from ui.widgets.record_model import RecordModel
@@ -123,7 +124,7 @@ def _whose(line: Line) -> Cell:
 
 
 _COLUMNS = (
-    TableColumn("网格员", _whose, None, 16),
+    TableColumn("网格员", _whose, None, 16, orders=by_name(lambda line: line.name)),
     TableColumn("编号", lambda line: Cell(line.standard.worker), None, 9),
     TableColumn("起始日期", lambda line: Cell(str(line.standard.start)), None, 12),
     TableColumn("每季度（元）", _amount, MONEY, 14),

@@ -31,6 +31,7 @@ from ui.widgets.duty_cells import (
     with_count,
 )
 from ui.widgets.history import HistoryPanel
+from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 from ui.widgets.side_panel import SidePanel
@@ -132,7 +133,7 @@ class WeekPage(Page):
             for width in [max(8, 2 * len(duty.name) + 1)]
         ]
         return [
-            TableColumn("网格员", who_cell, None, 29),
+            TableColumn("网格员", who_cell, None, 29, orders=BY_WORKER),
             *duties,
             TableColumn("本周扣分", _lost, None, 9),
             TableColumn(EXEMPT, lambda row: Cell(row.tally.exempt), TEXT, 12, "写上原因，这一周就不计"),
@@ -165,7 +166,7 @@ class WeekPage(Page):
         )
         (self.model.replace if event else self.model.show)(rows)
         if not event and rows:
-            self.table.go_to(*self._first_gap(rows))
+            self.table.go_to(*self._first_gap())
         self._show_holidays(lines)
         self._foot(rows)
         self._compare_batch()
@@ -182,9 +183,9 @@ class WeekPage(Page):
         self.exempt_all.setVisible(bool(self._liable))
         self.holiday_line.setVisible(bool(found))
 
-    def _first_gap(self, rows: Sequence[WeekLine]) -> tuple[int, int]:
+    def _first_gap(self) -> tuple[int, int]:
         """The first cell that is to be typed."""
-        for place, row in enumerate(rows):
+        for place, row in enumerate(self.model.rows):
             for column, duty in enumerate(self.policy.weekly, 1):
                 if row.counted and not row.tally.exempt and duty.name not in row.tally.counts:
                     return place, column

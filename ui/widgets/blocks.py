@@ -10,23 +10,23 @@ Typed = tuple[int, int, str]
 """Row, column, and the text for that cell (RecordModel.write)."""
 
 
-def copied(cells: Iterable[QModelIndex]) -> str:
-    """The cells as a spreadsheet takes them: tabs between cells, lines between rows."""
+def copied(cells: Iterable[QModelIndex], shown: Sequence[int]) -> str:
+    """The cells as a spreadsheet takes them: tabs between cells, lines between rows; `shown` are the columns seen."""
     rows: dict[int, dict[int, str]] = {}
     for index in cells:
-        rows.setdefault(index.row(), {})[index.column()] = " ".join(_text(index).split())
+        rows.setdefault(index.row(), {})[shown.index(index.column())] = " ".join(_text(index).split())
     return "\n".join("\t".join(text for _, text in sorted(rows[row].items())) for row in sorted(rows))
 
 
-def pasted(text: str, start: QModelIndex) -> list[Typed]:
-    """A spreadsheet's cells, from the start on to the right and down as far as the table reaches."""
+def pasted(text: str, start: QModelIndex, shown: Sequence[int]) -> list[Typed]:
+    """A spreadsheet's cells, from the start on to the right and down as far as the columns that are seen reach."""
     lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
-    rows, columns = start.model().rowCount(), start.model().columnCount()
+    rows, columns = start.model().rowCount(), shown[shown.index(start.column()) :]
     typed = [
-        (start.row() + down, start.column() + right, cell)
+        (start.row() + down, column, cell)
         for down, line in enumerate(lines)
-        for right, cell in enumerate(line)
-        if start.row() + down < rows and start.column() + right < columns
+        for column, cell in zip(columns, line, strict=False)
+        if start.row() + down < rows
     ]
     return typed[:MAX_PASTED]
 

@@ -24,12 +24,31 @@ class Cell(NamedTuple):
     locked: str = ""
 
 
+class Order(NamedTuple):
+    """A way to sort rows that has a name, such as 姓氏笔画."""
+
+    name: str
+    key: Callable[[Any], Any]
+
+
+class Sorting(NamedTuple):
+    """How rows are sorted: by the column in this place, by which of its orders ("" for what the column shows)."""
+
+    column: int
+    order: str = ""
+    descending: bool = False
+
+    def turned(self) -> "Sorting":
+        return self._replace(descending=not self.descending)
+
+
 class TableColumn(NamedTuple):
     """One column of a table: `show` draws a row's cell, `edit` is the kind that a typed text is read by.
 
     Where a cell `opens`, F2 and a double click ask for what is behind it (RecordTable.opened) instead of editing it.
     `keys` are words that one key sets, 1 the first: the cell takes it at once and the cursor goes down.
     `words` stand left although nobody types them; what is only shown is otherwise taken for numbers.
+    `orders` are ways to sort the rows by what the column is about.
     """
 
     title: str
@@ -40,6 +59,7 @@ class TableColumn(NamedTuple):
     opens: bool = False
     keys: tuple[str, ...] = ()
     words: bool = False
+    orders: tuple[Order, ...] = ()
 
     def keyed(self, text: str) -> str:
         """The word that a typed digit stands for, "" where it stands for none."""

@@ -12,6 +12,7 @@ from ui.widgets.cells import Cell
 from ui.widgets.day_kinds import day_in
 from ui.widgets.entry_editor import EntryEditor, list_column
 from ui.widgets.list_table import ListColumn
+from ui.widgets.people_orders import by_name
 from ui.widgets.person_field import candidates
 
 EMPTY = "这一季度还没有这一项的扣分事项。\n在右边填写网格员、日期和条款，最后按回车登记。"
@@ -24,7 +25,7 @@ class FindingEditor(EntryEditor):
         self.item, self.names = item, dict[str, str]()
         fields = _fields(policy, item, quarter)
         shown = [list_column(column) for column in fields if column.field != "worker"]
-        who = ListColumn("网格员", self._who, 30, lambda record: self.names.get(record.worker, record.worker))
+        who = ListColumn("网格员", self._who, 30, orders=by_name(self._name))
         super().__init__(session, "扣分事项", fields, [who, *shown], ("day", "clause", "paper"), EMPTY)
 
     def look_at(self, records: QuarterRecords, village: str) -> None:
@@ -47,12 +48,14 @@ class FindingEditor(EntryEditor):
         return Finding(**given, id=before.id if before else None)
 
     def name_of(self, record: Finding) -> str:
-        who = self.names.get(record.worker, record.worker).split()[-1]
-        return f"扣分事项 {record.clause} {who} {record.day.month}月{record.day.day}日"
+        return f"扣分事项 {record.clause} {self._name(record)} {record.day.month}月{record.day.day}日"
 
     def fresh(self) -> dict[str, str]:
         codes = self.item.finding_clauses
         return {"times": "1", "clause": codes[0] if len(codes) == 1 else ""}
+
+    def _name(self, record: Finding) -> str:
+        return self.names.get(record.worker, record.worker).split()[-1]
 
     def _who(self, record: Finding) -> Cell:
         return Cell(self.names.get(record.worker, record.worker), tip=f"编号 {record.worker}")

@@ -11,13 +11,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from ui.widgets.cell_painter import Index
-from ui.widgets.cells import Cell, TableColumn
+from ui.widgets.cells import Cell, Order, Sorting, TableColumn
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 
 
 class ListColumn(NamedTuple):
-    """One column: `show` draws a row's cell, rows are sorted by `key` (by the text when there is none)."""
+    """One column: `show` draws a row's cell, rows are sorted by `key` (by the text when there is none).
+
+    Where it has `orders`, rows are sorted by one of these instead, the first when the header is clicked.
+    """
 
     title: str
     show: Callable[[Any], Cell]
@@ -25,41 +28,34 @@ class ListColumn(NamedTuple):
     key: Callable[[Any], Any] | None = None
     numeric: bool = False
     tip: str = ""
+    orders: tuple[Order, ...] = ()
 
 
 class ListModel(RecordModel):
     """Rows in the order of one column; equal ones stay in the order in which they were given."""
 
+    sorts_any = True
+
     def __init__(self, columns: Sequence[ListColumn]) -> None:
-        super().__init__([TableColumn(c.title, c.show, None, c.width, c.tip) for c in columns], lambda _: False)
+        super().__init__(_table_columns(columns), lambda _: False)
         self.list_columns = tuple(columns)
-        self.sorted_by: tuple[int, bool] | None = None
-        self._given: Sequence[Any] = ()
 
     def set_columns(self, columns: Sequence[ListColumn]) -> None:
-        """Other columns; sorted by the same place if there still is one."""
+        """Other columns, of which the table says anew how they are sorted (fit)."""
         self.list_columns = tuple(columns)
-        if self.sorted_by and self.sorted_by[0] >= len(columns):
-            self.sorted_by = None
-        self.columns = [TableColumn(c.title, c.show, None, c.width, c.tip) for c in columns]
-        self.arrange(self._given)
+        self.show(self._given, _table_columns(columns))
 
-    def arrange(self, rows: Sequence[Any]) -> None:
-        """Show these rows in the order that was chosen."""
-        self._given = rows
-        if self.sorted_by is None:
-            self.show(rows)
-            return
-        place, descending = self.sorted_by
-        column = self.list_columns[place]
-        self.show(sorted(rows, key=column.key or (lambda row: column.show(row).text), reverse=descending))
-
-    def sort_by(self, place: int, *, descending: bool) -> None:
-        self.sorted_by = (place, descending)
-        self.arrange(self._given)
+    def key_of(self, sorting: Sorting) -> Callable[[Any], Any]:
+        column = self.list_columns[sorting.column]
+        named = super().key_of(sorting)
+        return named or column.key or (lambda row: column.show(row).text)
 
     def right(self, column: int) -> bool:
         return self.list_columns[column].numeric
+
+
+def _table_columns(columns: Sequence[ListColumn]) -> list[TableColumn]:
+    return [TableColumn(c.title, c.show, None, c.width, c.tip, orders=c.orders) for c in columns]
 
 
 class ListTable(RecordTable):
@@ -88,18 +84,32 @@ class ListTable(RecordTable):
 
     def set_columns(self, columns: Sequence[ListColumn]) -> None:
         """Show the rows in other columns; who was chosen stays so."""
-        self._keeping_chosen(lambda: self.rows_model.set_columns(columns))
-        self.fit()
+
+        def work() -> None:
+            self.rows_model.set_columns(columns)
+            self.fit()
+
+        self._keeping_chosen(work)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; who was chosen stays so, if still there."""
-        self._keeping_chosen(lambda: self.rows_model.arrange(rows))
+        self._keeping_chosen(lambda: self.rows_model.show(rows))
 
-    def sort_by(self, place: int, *, descending: bool = False) -> None:
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSortIndicator(place, order)
-        self._keeping_chosen(lambda: self.rows_model.sort_by(place, descending=descending))
+    def sort(self, sorting: Sorting | None) -> None:
+        """Sort the rows; who was chosen stays so."""
+        self._keeping_chosen(lambda: super(ListTable, self).sort(sorting))
+
+    def sort_by(self, place: int) -> None:
+        """Sort by a column; once more by the same one turns the order around."""
+        orders, before = self.rows_model.columns[place].orders, self.rows_model.sorted_by
+        again = before is not None and before.column == place
+        first = Sorting(place, orders[0].name if orders else "")
+        self.layout_of_columns.sort(before.turned() if again and before else first)
+
+    def sort_at_first(self, place: int) -> None:
+        """The column by which the rows are sorted where the clerk has chosen none."""
+        self.layout_of_columns.standard = Sorting(place)
+        self.layout_of_columns.apply()
 
     def current(self) -> Any:
         """The chosen row, or None."""
@@ -128,8 +138,7 @@ class ListTable(RecordTable):
             self.chosen.emit(None)
 
     def _sort_clicked(self, place: int) -> None:
-        before = self.rows_model.sorted_by
-        self.sort_by(place, descending=before == (place, False))
+        self.sort_by(place)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from gridapp.errors import OfficeError
 from ui.theme import colours
 from ui.widgets.cell_painter import LEFT, RIGHT, Drawn, Index
-from ui.widgets.cells import TICK, Cell, Edit, TableColumn
+from ui.widgets.cells import TICK, Cell, Edit, Sorting, TableColumn
 
 # Made once: to join flags takes Python longer than all else that it does for a cell.
 _TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -41,21 +41,46 @@ class RecordModel(QAbstractTableModel):
     """Rows and columns for the view. `commit` saves edits as one step and says whether it was done."""
 
     told = Signal(str)
+    sorts_any = False
+    """Whether the rows can be sorted by any column, not only by those that name orders."""
 
     def __init__(self, columns: Sequence[TableColumn], commit: Callable[[Sequence[Edit]], bool]) -> None:
         super().__init__()
         self.columns = list(columns)
         self.rows: Sequence[Any] = ()
+        self.sorted_by: Sorting | None = None
+        self._given: Sequence[Any] = ()
         self.faults: dict[tuple[int, int], Fault] = {}
         self._commit = commit
 
     def show(self, rows: Sequence[Any], columns: Sequence[TableColumn] | None = None) -> None:
         """Show other rows, in other columns if there are any: what was marked wrong is gone."""
         self.beginResetModel()
-        self.rows, self.faults = rows, {}
         if columns is not None:
-            self.columns = list(columns)
+            self.columns, self.sorted_by = list(columns), None
+        self._given, self.rows, self.faults = rows, self._arranged(rows), {}
         self.endResetModel()
+
+    def sort_by(self, sorting: Sorting | None) -> None:
+        """Show the rows in another order, None for the one in which they were given; faults go with their rows."""
+        if sorting == self.sorted_by:
+            return
+        self.beginResetModel()
+        before, self.sorted_by = self.rows, sorting
+        self.rows = self._arranged(self._given)
+        places = {id(row): place for place, row in enumerate(self.rows)}
+        self.faults = {(places[id(before[row])], column): fault for (row, column), fault in self.faults.items()}
+        self.endResetModel()
+
+    def _arranged(self, rows: Sequence[Any]) -> Sequence[Any]:
+        sorting = self.sorted_by
+        key = self.key_of(sorting) if sorting else None
+        return sorted(rows, key=key, reverse=sorting.descending) if sorting and key else rows
+
+    def key_of(self, sorting: Sorting) -> Callable[[Any], Any] | None:
+        """What rows are sorted by."""
+        orders = self.columns[sorting.column].orders
+        return next((order.key for order in orders if order.name == sorting.order), None)
 
     def replace(self, rows: Sequence[Any]) -> None:
         """The same rows as they are now, with the same people in the same places; selection and faults stay.
@@ -66,7 +91,8 @@ class RecordModel(QAbstractTableModel):
         if len(rows) != len(self.rows):
             self.show(rows)
             return
-        before, self.rows = self.rows, rows
+        before, self._given = self.rows, rows
+        self.rows = self._arranged(rows)
         saved = [place for place, fault in self.faults.items() if self._is_saved(*place, fault)]
         for place in saved:
             del self.faults[place]

@@ -2,7 +2,7 @@
 
 A page says what its rows are and how a cell looks (cells); the model reads what is typed (record_model); the table
 does the keys: type over, Enter down (or right), Tab right, Enter after Tabs to where they began one row below,
-arrows, Delete, Ctrl+D, copy and paste, F2, F6 out.
+arrows, Delete, Ctrl+D, copy and paste, F2, F4 for the columns (column_layout), F6 out.
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from ui.theme import STEP, colours, enter_goes_right
 from ui.widgets.blocks import Typed, copied, filled_down, pasted
 from ui.widgets.cell_painter import CellTyping, Index
+from ui.widgets.cells import Sorting
+from ui.widgets.column_layout import ColumnLayout
 from ui.widgets.first_column import FirstColumn
 from ui.widgets.record_model import RecordModel
 
@@ -47,6 +49,7 @@ class RecordTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setItemDelegate(CellTyping(self))
         self.first_column = FirstColumn(self)
+        self.layout_of_columns = ColumnLayout(self)
         self.fit()
 
     def records(self) -> RecordModel:
@@ -55,11 +58,23 @@ class RecordTable(QTableView):
         return model
 
     def fit(self) -> None:
-        """Rows as high as a ruler on paper, columns as wide as they were declared."""
-        metrics = self.fontMetrics()
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
-        for place, column in enumerate(self.records().columns):
-            self.setColumnWidth(place, metrics.horizontalAdvance("0") * column.width + 16)
+        """Rows as high as a ruler on paper, columns as the clerk wants them, else as they were declared."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self.layout_of_columns.apply()
+
+    def sort(self, sorting: Sorting | None) -> None:
+        """Show the rows in another order, None for the one in which they came; the cursor stays with its row."""
+        model, before = self.records(), self.currentIndex()
+        row = model.rows[before.row()] if before.isValid() and before.row() < len(model.rows) else None
+        turned = sorting is not None and sorting.descending
+        self.horizontalHeader().setSortIndicatorShown(sorting is not None)
+        order = Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(sorting.column if sorting else -1, order)
+        if sorting != model.sorted_by:
+            model.sort_by(sorting)
+            place = next((place for place, each in enumerate(model.rows) if each is row), -1)
+            if row is not None and place >= 0:
+                self.go_to(place, before.column())
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text asks for other rows and columns."""
@@ -86,7 +101,7 @@ class RecordTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(copied(self.selectedIndexes()))
+            QGuiApplication.clipboard().setText(copied(self.selectedIndexes(), self.layout_of_columns.shown()))
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste(QGuiApplication.clipboard().text())
         elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
@@ -95,6 +110,8 @@ class RecordTable(QTableView):
             self._write([(index.row(), index.column(), "") for index in self._editable()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() == Qt.Key.Key_F4 and not event.modifiers():
+            self.layout_of_columns.open_menu()
         elif event.key() == Qt.Key.Key_F6:
             self._leave(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() == Qt.Key.Key_Tab:
@@ -164,7 +181,8 @@ class RecordTable(QTableView):
             self.setCurrentIndex(self.model().index(min(index.row() + 1, self.model().rowCount() - 1), self._tabbed[0]))
             return
         down, right = (0, step) if enter_goes_right() else (step, 0)
-        target = index.siblingAtRow(index.row() + down).siblingAtColumn(index.column() + right)
+        column = self.layout_of_columns.beside(index.column(), right) if right else index.column()
+        target = index.siblingAtRow(index.row() + down).siblingAtColumn(column)
         if target.isValid():
             self.setCurrentIndex(target)
 
@@ -172,10 +190,11 @@ class RecordTable(QTableView):
         return [index for index in self.selectedIndexes() if self.records().columns[index.column()].edit]
 
     def _paste(self, text: str) -> None:
-        selected = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+        shown = self.layout_of_columns.shown()
+        selected = sorted(self.selectedIndexes(), key=lambda index: (index.row(), shown.index(index.column())))
         start = selected[0] if selected else self.currentIndex()
         if start.isValid() and text:
-            self._write(pasted(text, start))
+            self._write(pasted(text, start, shown))
 
     def _write(self, typed: list[Typed]) -> None:
         if typed:
