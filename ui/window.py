@@ -193,12 +193,13 @@ class Window(QMainWindow):
         self._drop_beside()
 
     def _go_to_page(self, place: int) -> None:
-        """By key: to the page, and there to the table that is typed in, if it has named one (focusProxy)."""
+        """By key: to the page, and there to the table that is typed in, if it has named one."""
         if place == self.navigation.currentRow():
             self.show_chosen()
         self.navigation.setCurrentRow(place)
-        if self.stack.currentWidget().focusProxy():
-            self.stack.currentWidget().setFocus()
+        front = self.stack.currentWidget()
+        if isinstance(front, Page) and front.typed_in:
+            front.typed_in.setFocus()
 
     def open_at(self, title: str, target: object) -> None:
         """Bring the page with that title to the front, and there what is meant."""

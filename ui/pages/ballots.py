@@ -40,7 +40,8 @@ class BallotsPage(Page):
         self.model = RecordModel(self._columns(), self._save)
         self.model.told.connect(session.failed)
         self.table = RecordTable(self.model, "满意度测评票")
-        self.setFocusProxy(self.table)
+        self.table.empty = "这个季度没有在岗的网格员，请先在名册中登记任职。"
+        self.typed_in = self.table
         self.foot = QLabel()
         self.foot.setWordWrap(True)
         self.body.addWidget(self.table, 1)
@@ -90,8 +91,7 @@ class BallotsPage(Page):
         parts = [f"已录 {len(typed)} / {len(rows)} 人", "  ".join(sums)]
         parts += [f"没有任何有效票 {none} 人" for none in [sum(row.pooled.mean is None for row in rows)] if none]
         parts += [f"▾ 有效票少于 {self.policy.ballots.enough} 张 {few} 人"] if few else []
-        empty = "这个季度没有在岗的网格员，请先在名册中登记任职。"
-        self.foot.setText("    ".join(parts) if rows else empty)
+        self.foot.setText("    ".join(parts) if rows else "")
 
     def point_at(self, target: object) -> None:
         """A worker: the row is chosen."""

@@ -42,6 +42,7 @@ class MeetingsPage(Page):
         self._wanted = ""
         self._listing = False
         self.list = RecordTable(RecordModel(_LIST_COLUMNS, lambda _: False), "本季度会议")
+        self.list.empty = "还没有会议，请在下面填写并添加。"
         self.list.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
         self.list.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
         self.list.selectionModel().currentRowChanged.connect(self._choose)
@@ -64,6 +65,7 @@ class MeetingsPage(Page):
         scroll.setWidget(self.form)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         left.addWidget(self.list, 4)
         left.addLayout(buttons)
         left.addWidget(scroll, 7)

@@ -15,6 +15,8 @@ class Page(QWidget):
 
     title = ""
     needs_quarter = True
+    typed_in: QWidget | None = None
+    """Where the page is typed in: by its key one comes there at once."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

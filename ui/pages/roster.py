@@ -31,6 +31,8 @@ class RosterPage(Page):
         self.staffing = StaffingSection()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("名册的各部分")
+        self.tabs.tabBar().setAccessibleName("名册的各部分")
         self.tabs.tabBar().setDrawBase(False)
         for section, text in (
             (self.workers, "网格员(&W)"),

@@ -45,6 +45,7 @@ class SettingsPage(Page):
         super().__init__(session)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("设置的各部分")
+        self.tabs.tabBar().setAccessibleName("设置的各部分")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         for tab in TABS:

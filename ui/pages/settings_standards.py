@@ -47,8 +47,7 @@ class StandardsPart(Part):
         whose = self.form.fields["worker"].input
         if isinstance(whose, QLineEdit):
             whose.setPlaceholderText("空着就是全镇")
-        self.empty = faint("还没有补贴标准：在右边填写全镇的标准和起始日期，个别人不同的再单独增加。")
-        self.empty.setWordWrap(True)
+        self.table.empty = "还没有补贴标准。在右边填写全镇的标准和起始日期，个别人不同的再单独增加。"
         heading = QLabel("增加一条")
         heading.setObjectName("sectionTitle")
         panel = QFrame()
@@ -64,7 +63,6 @@ class StandardsPart(Part):
         split.setSizes([600, 400])
         split.setChildrenCollapsible(False)
         self.body.addWidget(faint("每人每季度的标准，从起始日期起算；个人的优先于全镇的。清空金额就是删去这一条。"))
-        self.body.addWidget(self.empty)
         self.body.addWidget(split, 1)
 
     def refresh(self, event: Event | None = None) -> None:
@@ -72,7 +70,6 @@ class StandardsPart(Part):
         names = {worker.id: worker.name for worker in office.all(Worker)}
         lines = [Line(each, names.get(each.worker, EVERYBODY)) for each in office.all(Standard)]
         (self.model.replace if event else self.model.show)(lines)
-        self.empty.setVisible(not lines)
         self.form.offer_people(self._people())
 
     def _people(self) -> list[Candidate]:

@@ -56,7 +56,8 @@ class WeekPage(Page):
         self._controls()
         self.model = RecordModel(self._columns(), self._save)
         self.table = RecordTable(self.model, "本周登记")
-        self.setFocusProxy(self.table)
+        self.table.empty = "这一周没有在岗的网格员。请先在名册中登记网格员和任职，或在右上方换一个季度。"
+        self.typed_in = self.table
         self.panel = SidePanel("旁栏")
         self.foot = QLabel()
         self.foot.setWordWrap(True)

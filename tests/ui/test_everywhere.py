@@ -1,0 +1,187 @@
+"""What holds on every page: each control has a name, keys lead to it, what has the focus is seen, all is Chinese."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabBar,
+    QTabWidget,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.offices import Q2, finding, full_quarter, meeting
+from ui.first_start import StartPage
+from ui.pages import PAGES
+from ui.widgets.record_table import RecordTable
+from ui.window import Window
+
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QPlainTextEdit, QTextBrowser, QTabBar)
+FARTHEST = 120
+"""So many steps are walked before a page counts as one that Tab does not lead around in."""
+FOREIGN = re.compile(r"[A-Za-z]{3,}")
+KNOWN = {
+    *("Alt", "Ctrl", "Delete", "Enter", "Esc", "PgDn", "PgUp", "Shift", "Tab"),
+    *("Excel", "PDF", "WPS", "gridapp", "xlsx"),
+}
+"""What stands on keys, and names that every office knows."""
+
+
+@pytest.fixture
+def filled(window: Window) -> Window:
+    """The window on an office with something of everything."""
+    day = Q2.weeks[5].monday
+    window.session.office.change("登记", save=[*full_quarter(Q2), *meeting("2019-05", day), finding(day)])
+    return window
+
+
+def views(window: Window, title: str) -> Iterator[QWidget]:
+    """A page, and each of its tabs in turn."""
+    window.session.wanted.emit(title, None)
+    page = window.stack.currentWidget()
+    tabs = page.findChildren(QTabWidget)
+    if not tabs:
+        yield page
+    for tab in tabs:
+        for place in range(tab.count()):
+            tab.setCurrentIndex(place)
+            QApplication.processEvents()
+            yield page
+
+
+def controls(page: QWidget) -> list[QWidget]:
+    """What a person works with on the page as it is now."""
+    return [
+        each
+        for each in page.findChildren(QWidget)
+        if isinstance(each, CONTROLS) and each.isVisibleTo(page) and not _is_part(each)
+    ]
+
+
+def _is_part(widget: QWidget) -> bool:
+    """Whether it belongs to another control, which has the name: a list that pops up, a table's own parts."""
+    parent = widget.parentWidget()
+    inside = isinstance(parent, QComboBox | QLineEdit | QAbstractItemView) or widget.objectName() == "firstColumn"
+    return inside or widget.objectName().startswith("qt_") or type(widget).__name__ in ("QComboBoxListView", "QTabBar")
+
+
+def called(widget: QWidget) -> str:
+    written = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or written
+
+
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_every_control_has_a_name_for_a_screen_reader(title: str, filled: Window) -> None:
+    for page in views(filled, title):
+        nameless = [each for each in controls(page) if not called(each)]
+        assert [(type(each).__name__, each.objectName()) for each in nameless] == []
+
+
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_every_control_is_reached_by_key_and_seen_then(title: str, filled: Window, qtbot: QtBot) -> None:
+    for page in views(filled, title):
+        wanted = {id(each): each for each in controls(page) if each.isEnabled() and _takes_focus(each)}
+        for widget in _walk(page, qtbot):
+            wanted.pop(id(widget), None)
+            assert called(widget), f"{type(widget).__name__} takes the focus and has no name"
+            assert not _seen(widget).visibleRegion().isEmpty(), f"{called(widget)} has the focus out of sight"
+        assert [f"{type(each).__name__} {called(each)}" for each in wanted.values()] == []
+
+
+def _seen(widget: QWidget) -> QWidget:
+    """The part of a control that nothing else of it covers."""
+    if isinstance(widget, QScrollArea):
+        return widget.widget()
+    return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _walk(page: QWidget, qtbot: QtBot) -> Iterator[QWidget]:
+    """Tab (F6 out of a table) from control to control, until it comes around."""
+    window = page.window()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.setFocus()
+    start = next(each for each in controls(window) if _takes_focus(each) and each.isEnabled())
+    start.setFocus()
+    for _ in range(FARTHEST):
+        at = QApplication.focusWidget()
+        assert at
+        yield at
+        qtbot.keyClick(at, Qt.Key.Key_F6 if isinstance(at, RecordTable) else Qt.Key.Key_Tab)
+        QApplication.processEvents()  # a panel that opened beside is laid out
+        if QApplication.focusWidget() is start:
+            return
+    raise AssertionError("Tab does not come around")
+
+
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_no_page_speaks_a_foreign_language(title: str, filled: Window) -> None:
+    for page in views(filled, title):
+        for said in _texts(page):
+            strange = set(FOREIGN.findall(said)) - KNOWN
+            assert not strange, said
+
+
+def _texts(page: QWidget) -> Iterator[str]:
+    for widget in page.findChildren(QWidget):
+        if not widget.isVisibleTo(page) or _is_file_or_law(widget):
+            continue
+        yield widget.toolTip()
+        yield widget.accessibleName()
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield re.sub("<[^>]*>", "", widget.text())
+        if isinstance(widget, QLineEdit):
+            yield widget.placeholderText()
+        if isinstance(widget, RecordTable):
+            yield widget.empty
+            yield from (f"{column.title} {column.tip}" for column in widget.records().columns)
+
+
+def _is_file_or_law(widget: QWidget) -> bool:
+    """Paths of files and the texts of licences are what they are."""
+    flags = widget.textInteractionFlags() if isinstance(widget, QLabel | QPlainTextEdit) else None
+    chosen = isinstance(widget, QComboBox) and widget.accessibleName() == "字体"
+    return chosen or bool(flags and flags & Qt.TextInteractionFlag.TextSelectableByKeyboard)
+
+
+@pytest.mark.parametrize("title", [entry.title for entry in PAGES])
+def test_an_empty_table_says_what_to_do_next(title: str, window: Window) -> None:
+    window.session.office.change("清空名册", remove=_everything(window))
+    for page in views(window, title):
+        for table in page.findChildren(RecordTable):
+            if table.isVisibleTo(page) and not table.records().rows and table.objectName() != "firstColumn":
+                assert table.empty, table.accessibleName()
+
+
+def _everything(window: Window) -> list[object]:
+    from gridapp.model import Grid, Post, Standard, Village, Worker
+
+    return [each for kind in (Post, Standard, Worker, Grid, Village) for each in window.session.office.all(kind)]
+
+
+def test_the_start_page_names_its_controls_too(dressed: QApplication, qtbot: QtBot) -> None:
+    page = StartPage()
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert [each for each in controls(page) if not called(each)] == []
+    assert isinstance(page.form.table, RecordTable)
+    assert page.findChildren(QListWidget) == []
+    assert page.findChildren(QScrollArea) == []
