@@ -15,7 +15,6 @@ from ui.file_menu import BOOKS
 from ui.pages.page import faint
 from ui.pages.settings_part import Part
 from ui.session import Session
-from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
@@ -44,7 +43,7 @@ class HolidaysPart(Part):
         self.model = RecordModel(_COLUMNS, self._save)
         self.model.told.connect(session.failed)
         self.table = RecordTable(self.model, "节假日")
-        self.table.setMaximumWidth(70 * STEP)
+        self.table.horizontalHeader().setStretchLastSection(True)
         row = QHBoxLayout()
         row.addWidget(faint("连续几天可写成 2019-10-01 至 10-07，也可从 Excel、WPS 粘贴两列。清空一行就是删去。"))
         row.addStretch(1)
