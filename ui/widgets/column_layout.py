@@ -171,7 +171,8 @@ class ColumnLayout(QObject):
         menu.setAccessibleName("列")
         self._offer_sorting(menu, column)
         title = self.titles()[column].replace("\n", "")
-        menu.addSection(title)
+        menu.addSeparator()
+        menu.addAction(f"“{title}”这一列").setEnabled(False)
         for text, work, possible in (
             ("左移(&L)", lambda: self.move(column, -1), self.beside(column, -1) >= self._fixed),
             ("右移(&R)", lambda: self.move(column, 1), self.beside(column, 1) >= 0),
