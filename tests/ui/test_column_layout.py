@@ -122,7 +122,7 @@ def test_f4_opens_the_menu_for_the_column_where_the_cursor_is(table: Counts, qtb
     qtbot.keyClick(table, Qt.Key.Key_F4)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert "乙" in [action.text() for action in menu.actions()]
+    assert "“乙”这一列" in [action.text() for action in menu.actions()]
     qtbot.keyClick(menu, Qt.Key.Key_R)
     assert table.titles() == ["谁", "甲", "丙", "乙"]
 
