@@ -112,7 +112,7 @@ class StartPage(QWidget):
 
     def show_manual(self) -> None:
         self.manual = self.manual or Manual()
-        self.manual.open_at(FIRST)
+        self.manual.open_at(FIRST, self)
 
     def blame(self, message: str) -> None:
         """Say why something can't be done."""

@@ -78,8 +78,11 @@ class Manual(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self.resize(110 * STEP, 80 * STEP)
 
-    def open_at(self, page: str) -> None:
-        """Show the chapter about a page."""
+    def open_at(self, page: str, beside: QWidget) -> None:
+        """Show the chapter about a page, at the right of the window, which is so little covered as may be."""
+        if not self.isVisible():
+            edge = beside.frameGeometry().topRight()
+            self.move(edge.x() - self.width() - STEP, edge.y() + 8 * STEP)
         self.search.clear()
         self.list.setCurrentRow(place_of(page))
         self.show()

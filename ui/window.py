@@ -226,7 +226,7 @@ class Window(QMainWindow):
 
             self.manual = Manual()
         front = self.stack.currentWidget()
-        self.manual.open_at(front.title if isinstance(front, Page) else "")
+        self.manual.open_at(front.title if isinstance(front, Page) else "", self)
 
     def _drop_beside(self) -> None:
         if self._beside:

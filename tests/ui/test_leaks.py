@@ -3,17 +3,21 @@
 import gc
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from tests.offices import Q2, full_quarter
+from ui.first_start import StartPage
+from ui.manual import Manual
 from ui.pages import PAGES, Entry, make
 from ui.pages.home import CHARTS, HomePage
 from ui.pages.page import Page
+from ui.pages.workbook import ImportPage
 from ui.session import Session
 
 TIMES = 3
@@ -40,13 +44,31 @@ def test_the_charts_of_the_first_page_go_with_it(session: Session, qtbot: QtBot)
     assert [page() for page in gone] == [None] * TIMES
 
 
+@pytest.mark.parametrize("made", [Manual, StartPage, None], ids=["手册", "第一次打开", "导入"])
+def test_what_stands_beside_the_pages_goes_too(
+    made: Callable[[], QWidget] | None, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    gone = []
+    for _ in range(TIMES):
+        gone.append(close(made() if made else ImportPage(session, tmp_path / "无.xlsx"), session, qtbot))
+    gc.collect()
+    assert [page() for page in gone] == [None] * TIMES
+
+
 def open_and_close(
     entry: Entry, session: Session, qtbot: QtBot, look: Callable[[Page], None] = lambda page: None
 ) -> "weakref.ref[object]":
-    page = make(entry, session)
+    return close(make(entry, session), session, qtbot, look)
+
+
+def close(
+    page: QWidget, session: Session, qtbot: QtBot, look: Callable[[Page], None] = lambda page: None
+) -> "weakref.ref[object]":
+    """Show a page, look at it, close it, and change something for which it would show itself anew."""
     with qtbot.waitExposed(page):
         page.show()
-    look(page)
+    if isinstance(page, Page):
+        look(page)
     page.close()
     page.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

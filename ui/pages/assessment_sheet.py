@@ -73,11 +73,11 @@ class ExplainedSheet(QWidget):
     def _say_exempt(self, exemptions: Sequence[Exemption]) -> None:
         if exemptions:
             self._head("免考", "")
-        policy = self.view.policy
+        policy, sheet = self.view.policy, self.person.sheet
         for exemption in exemptions:
             period = ways.period_of(self.quarter, exemption.period)
             duty = (policy.weekly if isinstance(period, Week) else policy.monthly)[0].name
-            way = ways.to_period(self.quarter, self.person.sheet, exemption.period, duty)
+            way = ways.to_period(self.quarter, sheet.village, sheet.worker, exemption.period, duty)
             self._line(f"{ways.when(self.quarter, exemption.period)}  {exemption.reason}", way)
 
     def _say_missing(self) -> None:

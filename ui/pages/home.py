@@ -22,7 +22,6 @@ from gridapp.periods import Month, Quarter, Week
 from gridapp.progress import (
     ATTENDED,
     REPORTED,
-    STANDARD,
     Chart,
     Chase,
     Due,
@@ -39,7 +38,7 @@ from gridapp.scoring.result import SATISFACTION, QuarterResult
 from ui.backups import last_backup
 from ui.pages import PAGES
 from ui.pages.page import Page, faint, fill
-from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS
+from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS, Way, to_untyped
 from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.cells import Cell, TableColumn
@@ -181,7 +180,7 @@ class HomePage(Page):
     def _show_chased(self, owed: Sequence[Chase]) -> None:
         more = f"，先列 {CHASED} 条" if len(owed) > CHASED else ""
         self.chased_title.setText(f"催报：{len(owed)} 条未录{more}" if owed else "催报")
-        lines = [LineButton(_said(each), self._going(*_place_of(self.policy, each))) for each in owed[:CHASED]]
+        lines = [LineButton(_said(each), self._going(*_place_of(self.session.quarter, each))) for each in owed[:CHASED]]
         fill(self.chased, lines or [faint("到今天应录的都录了。")])
 
     def _backup_line(self) -> list[LineButton]:
@@ -280,16 +279,11 @@ def _when(period: Period) -> str:
     return "" if isinstance(period, Quarter) else period.title
 
 
-def _place_of(policy: Policy, each: Chase) -> tuple[str, object]:
+def _place_of(quarter: Quarter, each: Chase) -> Way:
     """The page where it is typed, and what is meant there."""
-    worker, village = each.worker.id, each.village.name
-    if isinstance(each.period, Meeting):
-        return MEETINGS, Spot(worker=worker, what=each.period.id)
-    if isinstance(each.period, Quarter):
-        return (SETTINGS, STANDARD) if STANDARD in each.what else (BALLOTS, Spot(worker=worker))
-    if isinstance(each.period, Week):
-        return BY_WEEK, Spot(each.period, village, worker, each.what[0])
-    return BY_ITEM, item_of(policy, each.what[0])
+    period = each.period
+    text = period.id if isinstance(period, Meeting) else str(period) if isinstance(period, Quarter) else period.iso
+    return to_untyped(quarter, each.village, each.worker, text, each.what[0])
 
 
 def item_of(policy: Policy, duty: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from gridapp.model import Meeting
+from gridapp.model import Meeting, Village, Worker
 from gridapp.periods import Month, Quarter, Week
 from gridapp.progress import ATTENDED, REPORTED, STANDARD
 from gridapp.scoring.policy import Policy
@@ -41,26 +41,31 @@ def to_deduction(policy: Policy, quarter: Quarter, sheet: ScoreSheet, deduction:
         return Way(MEETINGS, Spot(worker=number, what=deduction.key[0]))
     if clause.from_findings:
         return Way(BY_ITEM, Spot(worker=number, village=sheet.village.name, what=clause.code))
-    return to_period(quarter, sheet, deduction.when, clause.duties[-1])
+    return to_period(quarter, sheet.village, sheet.worker, deduction.when, clause.duties[-1])
 
 
 def to_missing(quarter: Quarter, sheet: ScoreSheet, missing: Missing) -> Way:
     """To the cell that is 未录."""
-    if missing.what in (ATTENDED, REPORTED):
-        return Way(MEETINGS, Spot(worker=missing.worker, what=missing.period))
-    if missing.what == SATISFACTION:
-        return Way(BALLOTS, Spot(worker=missing.worker))
-    if missing.what == STANDARD:
+    return to_untyped(quarter, sheet.village, sheet.worker, missing.period, missing.what)
+
+
+def to_untyped(quarter: Quarter, village: Village, worker: Worker, period: str, what: str) -> Way:
+    """To where something of a worker is typed; `period` is an ISO text, the quarter's, or the number of a meeting."""
+    if what in (ATTENDED, REPORTED):
+        return Way(MEETINGS, Spot(worker=worker.id, what=period))
+    if what == SATISFACTION:
+        return Way(BALLOTS, Spot(worker=worker.id))
+    if what == STANDARD:
         return Way(SETTINGS, STANDARD)
-    return to_period(quarter, sheet, missing.period, missing.what)
+    return to_period(quarter, village, worker, period, what)
 
 
-def to_period(quarter: Quarter, sheet: ScoreSheet, iso: str, duty: str) -> Way:
+def to_period(quarter: Quarter, village: Village, worker: Worker, iso: str, duty: str) -> Way:
     """To a worker's week on 按周, to a month on 按项."""
     period = period_of(quarter, iso)
     assert not isinstance(period, date)
     page = BY_WEEK if isinstance(period, Week) else BY_ITEM
-    return Way(page, Spot(period, sheet.village.name, sheet.worker.id, duty))
+    return Way(page, Spot(period, village.name, worker.id, duty))
 
 
 def missing_text(quarter: Quarter, missing: Missing, meetings: Mapping[str, Meeting]) -> str:
