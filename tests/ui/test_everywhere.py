@@ -79,7 +79,10 @@ def _is_part(widget: QWidget) -> bool:
 
 
 def called(widget: QWidget) -> str:
+    """The name that a control goes by, what is written on it, or on the tab in front."""
     written = widget.text() if isinstance(widget, QAbstractButton) else ""
+    if isinstance(widget, QTabBar):
+        written = widget.tabText(widget.currentIndex())
     return widget.accessibleName() or written
 
 
