@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -83,7 +84,16 @@ class Window(QMainWindow):
         session.working.connect(self._work)
         session.quarter_changed.connect(self._show_quarter)
         session.wanted.connect(self.open_at)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self.navigation.setCurrentRow(0)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Whatever has the focus is in sight, also when one comes from outside of what scrolls."""
+        around = now.parentWidget() if now and self.isAncestorOf(now) else None
+        while around:
+            if now and isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(now)
+            around = around.parentWidget()
 
     def _make_navigation(self) -> None:
         self.navigation = QListWidget()

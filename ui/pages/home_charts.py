@@ -24,6 +24,7 @@ class HomeCharts(QScrollArea):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.setAccessibleName("图表")
         self.session = session
         self.trend = ChartPanel(session, "全镇近八个季度总分", "看这个季度的考核")
         self.losses = ChartPanel(session, "本季度各条款扣分", "去登记这一项")
