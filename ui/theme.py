@@ -36,9 +36,16 @@ THEMES = {
 }
 
 
+TICKS = {"浅色": "tick-light.svg", "深色": "tick-dark.svg"}
+
+
 def load_fonts() -> str:
-    """Load the font that ships with the program; returns its family's name."""
+    """Load the fonts that ship with the program; returns the family's name of the one that it is written in.
+
+    The other has the rare characters that this one lacks (㛃, 䶮): Qt takes them from there.
+    """
     number = QFontDatabase.addApplicationFont(str(resource("fonts/NotoSansSC-Regular.ttf")))
+    QFontDatabase.addApplicationFont(str(resource("fonts/LXGWWenKai-Regular.ttf")))
     families = QFontDatabase.applicationFontFamilies(number)
     return families[0] if families else QFont().family()
 
@@ -52,8 +59,9 @@ def dress(app: QApplication, family: str, theme: str, size: str) -> Colours:
     app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(_palette(colours))
-    points = {"title": 1.6 * SIZES[size], "section": 1.2 * SIZES[size]}
-    app.setStyleSheet(resource("style.qss").read_text(encoding="utf-8") % (colours._asdict() | points))
+    sizes = {"title": 1.6 * SIZES[size], "section": 1.2 * SIZES[size], "box": round(1.5 * SIZES[size])}
+    tick = {"tick": resource(f"icons/{TICKS[theme]}").as_posix()}
+    app.setStyleSheet(resource("style.qss").read_text(encoding="utf-8") % (colours._asdict() | sizes | tick))
     app.setProperty("colours", colours)
     return colours
 
