@@ -277,6 +277,26 @@ def test_the_file_holds_what_a_printer_needs(form: Form[Any], tmp_path: Path) ->
             assert len(outline.root) >= 1
 
 
+PER_WORKER = {
+    *("季度量化考核表", "满意度测评表", "不予续用告知"),
+    *("每周工作登记表", "入户走访记录表", "矛盾纠纷排查登记表", "民情日志", "代办服务登记簿", "书面汇报"),
+}
+
+
+@EACH
+def test_a_joined_file_is_outlined_by_village_and_worker(form: Form[Any], printed: Callable[..., Path]) -> None:
+    made = documents(form, *people(4))
+
+    with pikepdf.open(printed(*made)) as pdf, pdf.open_outline() as outline:
+        found = {entry.title: [child.title for child in entry.children] for entry in outline.root}
+
+    if form.name in PER_WORKER:
+        found.pop("空表", None)
+        assert found == {"东沟村": [f"网格员{n} W00{n}" for n in (1, 2, 3)], "西湾村": ["网格员4 W004"]}
+    else:
+        assert len(found) == len(made)
+
+
 @EACH
 def test_text_comes_out_in_reading_order(form: Form[Any], tmp_path: Path) -> None:
     """The text of the file, as another program takes it out, runs as the page is read: title, head, rows, foot."""

@@ -88,3 +88,14 @@ def test_a_list_of_nobody_still_serves(read: Read) -> None:
     (page,) = read(sign_in_sheets(meeting_paper()))
 
     assert "应到0人" in page
+
+
+def test_a_long_topic_wraps_and_many_people_go_on_under_the_header(read: Read) -> None:
+    topic = "传达县委政法工作会议精神，安排第三季度矛盾纠纷排查和国庆节前安全隐患整治" * 3
+    held = Meeting("H1", date(2019, 8, 14), "例会", topic)
+
+    pages = read(sign_in_sheets(meeting_paper(*people(90), held=held)))
+
+    assert topic in pages[0]
+    assert len(pages) > 3
+    assert all("序号村（社区）网格姓名签到" in page for page in pages)

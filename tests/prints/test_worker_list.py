@@ -80,3 +80,17 @@ def test_men_and_women_are_counted(read: Read) -> None:
 
 def test_a_township_without_grids_has_no_list() -> None:
     assert worker_lists(RosterPaper(DAY, Roster([Village("东沟村", "村")], [], [], []), {}, DAY)) == []
+
+
+def test_long_addresses_and_offices_wrap_within_their_columns(read: Read) -> None:
+    address, offices = (
+        "青川镇东沟村三组六十号旁边新建的公租房小区" * 6,
+        "副书记、妇女主任、民兵连长、护林员、水管员" * 4,
+    )
+    paper = roster(known(person(1), address=address, offices=offices), *people(40)[1:])
+
+    pages = read(worker_lists(paper))
+
+    assert address in "".join(pages)
+    assert offices in "".join(pages)
+    assert len(pages) > 2
