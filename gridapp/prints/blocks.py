@@ -98,6 +98,9 @@ class Aligned(msgspec.Struct, frozen=True):
     text: str
     align: Align = Align.LEFT
 
+    def __str__(self) -> str:
+        return self.text
+
 
 class SumOf(msgspec.Struct, frozen=True):
     """A figure is the sum of others: of those above it in its column (`columns` empty), or of columns of its own row.
@@ -124,6 +127,9 @@ class Figure(msgspec.Struct, frozen=True):
     places: int = 2
     total: SumOf | None = None
     align: Align | None = None
+
+    def __str__(self) -> str:
+        return self.text
 
 
 Entry = str | Aligned | Figure | Merge

@@ -93,3 +93,9 @@ class Sheaf(NamedTuple):
         from gridapp.prints.pdf import render
 
         return render(self.documents, title=self.title, author=self.author).content
+
+    def workbook(self) -> bytes:
+        """The bytes of its workbook. Raises MissingGlyphs."""
+        from gridapp.prints.workbook import workbook
+
+        return workbook(self.documents, title=self.title, author=self.author)

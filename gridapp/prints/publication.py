@@ -7,7 +7,7 @@ import msgspec
 
 from gridapp import sentences
 from gridapp.office import QuarterView
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import BODY, CLOSING, NOTE, Block, Column, Document, Merge, Paragraph, Row, Table
 from gridapp.prints.choice import ALL, Choice
 from gridapp.scoring.grades import UNGRADED
@@ -67,11 +67,11 @@ def _rows(view: QuarterView) -> Iterator[Row]:
         sheet = person.sheet
         alone = namesakes[sheet.village.name, sheet.worker.name] == 1
         yield (
-            str(number),
+            figures.whole(number),
             Merge.ABOVE if sheet.village.name == village else sheet.village.name,
             sheet.grid.name,
             sheet.worker.name if alone else sentences.full_name(person),
-            sentences.score_text(sheet.total),
+            figures.score(sheet.total, sentences.UNKNOWN),
             sentences.grade_text(person),
         )
         village = sheet.village.name

@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
+import msgspec
+
 from gridapp import sentences
 from gridapp.amounts import show_points
 from gridapp.office import QuarterView
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import (
+    COLUMN_SUM,
     LINE,
     NOTE,
     Align,
@@ -16,15 +19,18 @@ from gridapp.prints.blocks import (
     Block,
     Column,
     Document,
+    Entry,
+    Figure,
     Merge,
     Pairs,
     Paragraph,
     Row,
+    SumOf,
     Table,
 )
 from gridapp.prints.choice import ALL, Choice
 from gridapp.prints.deductions import in_words, names_week, periods_text
-from gridapp.scoring.policy import Item
+from gridapp.scoring.policy import WHOLE, Item
 from gridapp.scoring.result import Deduction, ItemScore, Person, ScoreSheet
 
 NAME = "季度量化考核表"
@@ -40,6 +46,8 @@ _COLUMNS = (
     Column("得分", 10.2),
 )
 _LEAST_HEIGHT = 5.8
+_LOST = SumOf(((2, WHOLE), (6, -WHOLE)))
+"""扣分 of the whole: 分值 − 得分."""
 
 
 def score_sheets(view: QuarterView, choice: Choice = ALL) -> list[Document]:
@@ -94,32 +102,40 @@ def _table(view: QuarterView, person: Person) -> Table:
 
 def _rows(view: QuarterView, item: Item, score: ItemScore, by_clause: dict[str, list[Deduction]]) -> Iterator[Row]:
     """A row for each clause; what is the item's stands across them."""
-    left: str | Merge = show_points(score.score) + (f"\n{sentences.CAPPED}" if score.raw > score.marks else "")
-    shared: tuple[str | Merge, ...] = (item.number, item.name, show_points(item.marks))
+    left: Entry = _left(score)
+    shared: Row = (item.number, item.name, figures.points(item.marks))
     for clause in item.clauses:
         found = by_clause.get(clause.code, [])
         words = in_words(view, found) if found else "—"
-        lost = show_points(sum(deduction.points for deduction in found))
+        lost = figures.points(sum(deduction.points for deduction in found))
         yield (*shared, clause.text, words, lost, left)
         shared, left = (_ABOVE, _ABOVE, _ABOVE), _ABOVE
 
 
+def _left(score: ItemScore) -> Figure:
+    """What is left of an item, and that it is not all that was lost."""
+    left = figures.points(score.score)
+    return msgspec.structs.replace(left, text=f"{left.text}\n{sentences.CAPPED}") if score.raw > score.marks else left
+
+
 def _totals(view: QuarterView, person: Person) -> tuple[Row, ...]:
     sheet, policy = person.sheet, view.policy
-    full = show_points(policy.full_marks)
+    marks, full = policy.full_marks, figures.points(10_000)
     answers = "、".join(f"{answer.name}{show_points(answer.value)}" for answer in policy.ballots.answers)
-    satisfaction = sentences.score_text(sheet.satisfaction, "未录")
+    lost = figures.points(marks - sheet.base, total=_LOST)
+    satisfaction = figures.score(sheet.satisfaction, "未录")
+    total = figures.score(sheet.total, sentences.UNKNOWN)
     rank, grade = Aligned(sentences.rank_text(view, person)), Aligned(sentences.grade_sentence(view, person))
     return (
-        _sum_row("基础分", full, "各项得分之和", show_points(policy.full_marks - sheet.base), show_points(sheet.base)),
-        _sum_row("满意度", "100", f"有效票{sheet.valid_ballots}张的平均分（{answers}）", satisfaction, _LEFT),
-        _sum_row("总分", "100", sentences.sum_of_total(view, sheet), sentences.score_text(sheet.total), _LEFT),
+        _sum_row("基础分", figures.points(marks), "各项得分之和", lost, figures.points(sheet.base, total=COLUMN_SUM)),
+        _sum_row("满意度", full, f"有效票{sheet.valid_ballots}张的平均分（{answers}）", satisfaction, _LEFT),
+        _sum_row("总分", full, sentences.sum_of_total(view, sheet), total, _LEFT),
         ("名次", _LEFT, rank, _LEFT, grade, _LEFT, _LEFT),
     )
 
 
-def _sum_row(label: str, marks: str, how: str, *figures: str | Merge) -> Row:
-    return (label, _LEFT, marks, Aligned(how), _LEFT, *figures)
+def _sum_row(label: str, marks: Figure, how: str, *results: Entry) -> Row:
+    return (label, _LEFT, marks, Aligned(how), _LEFT, *results)
 
 
 def _notes(view: QuarterView, person: Person) -> Iterator[Block]:

@@ -4,25 +4,29 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gridapp import sentences
-from gridapp.amounts import capitals, show_yuan
+from gridapp.amounts import capitals
 from gridapp.names import masked_account
 from gridapp.office import QuarterView
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import (
+    COLUMN_SUM,
     LINE,
     Align,
     Aligned,
     Column,
     Document,
+    Entry,
     Merge,
     Pairs,
     Paper,
     Paragraph,
     Row,
+    SumOf,
     Table,
 )
 from gridapp.prints.choice import ALL, Choice
 from gridapp.prints.form import Unprintable
+from gridapp.scoring.policy import WHOLE
 from gridapp.scoring.result import Person
 
 NAME = "补贴发放表"
@@ -44,6 +48,8 @@ _COLUMNS = (
     Column("备注", None, Align.LEFT),
 )
 _LEAST_HEIGHT = 9.0  # room to sign
+_PAID = SumOf(((5, WHOLE), (6, -WHOLE), (7, WHOLE), (8, WHOLE)))
+"""实发 = 应发 − 扣发 + 奖励 + 更正, by the places of their columns."""
 
 
 class StillOpen(Unprintable):
@@ -112,12 +118,12 @@ def _table(people: Sequence[Person], moneys: Sequence[_Money], whole_accounts: b
 def _row(number: int, person: Person, money: _Money, whole_account: bool) -> Row:
     sheet, account = person.sheet, person.sheet.worker.account
     return (
-        str(number),
+        figures.whole(number),
         sheet.worker.name,
         f"{sheet.village.name}{sheet.grid.name}",
         person.standing.grade,
-        show_yuan(person.pay.standard),
-        *_amounts(money),
+        figures.yuan(person.pay.standard),
+        *_amounts(money, _PAID),
         account if whole_account else masked_account(account),
         "",
         wording.days_text(sheet),
@@ -125,7 +131,7 @@ def _row(number: int, person: Person, money: _Money, whole_account: bool) -> Row
 
 
 def _sum_row(label: str, money: _Money) -> Row:
-    return (*_label(label), *_amounts(money), "", _LEFT, _LEFT)
+    return (*_label(label), *_amounts(money, COLUMN_SUM, COLUMN_SUM), "", _LEFT, _LEFT)
 
 
 def _label(label: str) -> Row:
@@ -133,6 +139,7 @@ def _label(label: str) -> Row:
     return (Aligned(label, Align.CENTRE), *(_LEFT,) * 4)
 
 
-def _amounts(money: _Money) -> tuple[str, ...]:
-    due, withheld, bonus, paid = map(show_yuan, money)
-    return due, withheld, bonus, "—", paid
+def _amounts(money: _Money, paid: SumOf, others: SumOf | None = None) -> tuple[Entry, ...]:
+    """The amounts; `paid` is what 实发 is the sum of, `others` the rest."""
+    parts = (figures.yuan(cents, total=others) for cents in money[:-1])
+    return (*parts, "—", figures.yuan(money.paid, total=paid))

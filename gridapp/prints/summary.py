@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gridapp import sentences
 from gridapp.amounts import show_points
 from gridapp.office import QuarterView
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import (
     LINE,
     NOTE,
@@ -19,13 +19,16 @@ from gridapp.prints.blocks import (
     Paper,
     Paragraph,
     Row,
+    SumOf,
     Table,
 )
 from gridapp.prints.choice import ALL, Choice
+from gridapp.scoring.policy import WHOLE
 from gridapp.scoring.result import Person
 
 NAME = "考核汇总表"
 _ITEMS_WIDTH = 107.0  # mm, shared by the items however many the policy has
+_FIRST_ITEM = 4  # the columns before the items
 
 
 def summaries(view: QuarterView, _: Choice = ALL) -> list[Document]:
@@ -84,19 +87,30 @@ def _rows(view: QuarterView) -> Iterator[Row]:
     for number, person in enumerate(view.result.people, 1):
         sheet, standing = person.sheet, person.standing
         yield (
-            str(number),
+            figures.whole(number),
             Merge.ABOVE if sheet.village.name == village else sheet.village.name,
             sheet.grid.name,
             sheet.worker.name,
-            *(show_points(item.score) for item in sheet.items),
-            show_points(sheet.base),
-            sentences.score_text(sheet.satisfaction, "未录"),
-            sentences.score_text(sheet.total),
-            str(standing.rank or "—"),
+            *(figures.points(item.score) for item in sheet.items),
+            figures.points(sheet.base, total=_base(view)),
+            figures.score(sheet.satisfaction, "未录"),
+            figures.score(sheet.total, sentences.UNKNOWN, total=_total(view)),
+            figures.whole(standing.rank) if standing.rank else "—",
             sentences.grade_text(person),
             _remark(person),
         )
         village = sheet.village.name
+
+
+def _base(view: QuarterView) -> SumOf:
+    """基础分 as a sum of the items' columns."""
+    return SumOf(tuple((_FIRST_ITEM + place, WHOLE) for place in range(len(view.policy.items))))
+
+
+def _total(view: QuarterView) -> SumOf:
+    """总分 from the two columns before it."""
+    base, weights = _FIRST_ITEM + len(view.policy.items), view.policy.total
+    return SumOf(((base, weights.base), (base + 1, weights.satisfaction)))
 
 
 def _remark(person: Person) -> str:

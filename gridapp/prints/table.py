@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from gridapp.prints.blocks import Align, Column, Entry, Merge, Row, Table
+from gridapp.prints.blocks import Align, Aligned, Column, Entry, Figure, Merge, Row, Table
 from gridapp.prints.fonts import Face
 from gridapp.prints.page import MM, THICK, Page
 from gridapp.prints.text import Line, balance, wrap
@@ -26,6 +26,16 @@ class Cell(NamedTuple):
     bottom: int
     lines: tuple[Line, ...]
     align: Align
+
+
+class Area(NamedTuple):
+    """What stands in a cell, with the columns and rows that it covers, the stops not included."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    entry: str | Aligned | Figure
 
 
 class Band(NamedTuple):
@@ -74,19 +84,13 @@ class Grid:
         return len(lines) * self.leading + 2 * _PADDING[1]
 
     def _cells(self, rows: tuple[Row, ...], align: Align | None) -> Iterator[Cell]:
-        for top, row in enumerate(rows):
-            for left, entry in enumerate(row):
-                if entry and not isinstance(entry, Merge):
-                    right, bottom = left + 1, top + 1
-                    while right < len(row) and row[right] is Merge.LEFT:
-                        right += 1
-                    while bottom < len(rows) and rows[bottom][left] is Merge.ABOVE:
-                        bottom += 1
-                    text, own = (entry, None) if isinstance(entry, str) else (entry.text, entry.align)
-                    own = own or align or self.columns[left].align
-                    room = (self.edges[right] - self.edges[left] - 2 * _PADDING[0]) * 1000 / self.size
-                    lines = (balance if own is Align.CENTRE else wrap)(text, Face.HEI, room)
-                    yield Cell(left, right, top, bottom, lines, own)
+        for area in areas(rows):
+            text, own = (area.entry, None) if isinstance(area.entry, str) else (area.entry.text, area.entry.align)
+            if text:
+                own = own or align or self.columns[area.left].align
+                room = (self.edges[area.right] - self.edges[area.left] - 2 * _PADDING[0]) * 1000 / self.size
+                lines = (balance if own is Align.CENTRE else wrap)(text, Face.HEI, room)
+                yield Cell(area.left, area.right, area.top, area.bottom, lines, own)
 
     def split(self, band: Band, room: float) -> tuple[Band, Band]:
         """Cuts the one row of a band that is taller than a page. The rest repeats the first column, marked （续）."""
@@ -142,6 +146,19 @@ def edges(columns: tuple[Column, ...], left: float, right: float) -> tuple[float
         raise ValueError("the columns do not fit the paper, or more than one is flexible")
     widths = [spare if column.width is None else column.width * MM for column in columns]
     return tuple(accumulate(widths, initial=left))
+
+
+def areas(rows: tuple[Row, ...]) -> Iterator[Area]:
+    """The cells of some rows, those that belong together as one."""
+    for top, row in enumerate(rows):
+        for left, entry in enumerate(row):
+            if not isinstance(entry, Merge):
+                right, bottom = left + 1, top + 1
+                while right < len(row) and row[right] is Merge.LEFT:
+                    right += 1
+                while bottom < len(rows) and rows[bottom][left] is Merge.ABOVE:
+                    bottom += 1
+                yield Area(left, right, top, bottom, entry)
 
 
 def _covered(row: Row) -> Iterator[bool]:

@@ -138,12 +138,12 @@ def test_a_settled_quarter_prints_the_same_for_ever(office: Office, tmp_path: Pa
     assert len(before) == len(frozen) > 5
 
 
-def test_reportlab_is_loaded_only_to_print() -> None:
-    script = "import sys, gridapp.prints; print('reportlab' in sys.modules, 'segno' in sys.modules)"
+def test_what_draws_and_writes_is_loaded_only_then() -> None:
+    script = "import sys, gridapp.prints; print(*(each in sys.modules for each in ('reportlab', 'segno', 'openpyxl')))"
 
     output = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
 
-    assert output.split() == ["False", "False"]
+    assert output.split() == ["False"] * 3
 
 
 # ── what every form keeps to ──────────────────────────────────────────────────────────────────────

@@ -1,0 +1,242 @@
+"""A document spread over the rows and columns of one spreadsheet: what stands where, how wide, how high, which sums."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+from gridapp.amounts import half_up
+from gridapp.prints import page
+from gridapp.prints.blocks import (
+    Align,
+    Aligned,
+    Block,
+    Document,
+    Figure,
+    Pairs,
+    Paragraph,
+    Row,
+    Signatures,
+    Table,
+)
+from gridapp.prints.fonts import Face, width
+from gridapp.prints.strips import strips
+from gridapp.prints.table import Grid, areas, header
+from gridapp.prints.text import wrap
+from gridapp.scoring.policy import WHOLE
+
+_TITLE, _SUBTITLE, _SMALL = 18.0, 12.0, 10.5  # sizes in points
+_TITLE_LEADING, _LEADING = 1.6, 1.6  # of the size
+_PLAIN = 12  # columns of a sheet without a table
+_NEAR = 1.0  # points: edges of two tables that are this near are one
+_SIGN = 28.0  # points: the height to sign in
+_LINE, _DATE = "＿", "　　年　　月　　日"
+
+
+class Look(NamedTuple):
+    """How a cell's text is set; the size is in points."""
+
+    face: Face
+    size: float
+    align: Align
+    framed: bool = False
+
+
+class Placed(NamedTuple):
+    """What stands in a cell, or in cells merged into one; places are counted from 0, the stops not included.
+
+    `formula` is what a figure is worked out by, "" where it is not.
+    """
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+    content: str | Figure
+    look: Look
+    formula: str = ""
+
+
+class Spread(NamedTuple):
+    """The sheet: widths and heights in points; `head` are the rows of the longest table's header, if there is one."""
+
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    cells: tuple[Placed, ...]
+    head: tuple[int, int] | None
+
+
+def spread(document: Document) -> Spread:
+    """Raises MissingGlyphs, for texts are measured as for paper; and ValueError for a sum that is none."""
+    made = _Spread(document)
+    for block in document.blocks:
+        made.add(block)
+    widths = tuple(stop - start for start, stop in pairwise(made.edges))
+    return Spread(widths, tuple(made.heights), tuple(made.cells), made.head)
+
+
+class _Spread:
+    """A sheet that is being filled from the top."""
+
+    def __init__(self, document: Document) -> None:
+        paper = page.Page(document.paper)
+        self.left, self.right = paper.left, paper.right
+        tables = [block for block in document.blocks if isinstance(block, Table)]
+        self.grids = {id(table): Grid(table, self.left, self.right) for table in tables}
+        self.longest = max(tables, key=lambda table: len(table.rows), default=None)
+        self.edges = self._edges()
+        self.heights: list[float] = []
+        self.cells: list[Placed] = []
+        self.head: tuple[int, int] | None = None
+        title = page.plain(document.title)
+        self._line(title, _TITLE * _TITLE_LEADING, Look(Face.SONG, _TITLE, Align.CENTRE))
+        if document.subtitle:
+            self._line(document.subtitle, _SUBTITLE * _LEADING, Look(Face.HEI, _SUBTITLE, Align.CENTRE))
+
+    def _edges(self) -> list[float]:
+        """The edges of all tables' columns: a cell of one may stand over several columns of the sheet."""
+        if not self.grids:
+            return [self.left + place * (self.right - self.left) / _PLAIN for place in range(_PLAIN + 1)]
+        found = sorted(edge for grid in self.grids.values() for edge in grid.edges)
+        return [found[0], *(edge for before, edge in pairwise(found) if edge - before > _NEAR)]
+
+    def _column(self, edge: float) -> int:
+        """The column that begins nearest to an edge."""
+        place = bisect_left(self.edges, edge)
+        return min(range(max(place - 1, 0), min(place + 1, len(self.edges))), key=lambda at: abs(self.edges[at] - edge))
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Paragraph():
+                self._paragraph(block)
+            case Pairs():
+                for row in block.rows:
+                    self._pairs(row)
+            case Signatures():
+                self._signatures(block)
+            case Table():
+                self._table(block)
+
+    def _line(self, content: str, height: float, look: Look, left: int = 0) -> None:
+        """A row of its own, merged over the whole width or from a column on."""
+        top = len(self.heights)
+        self.heights.append(height)
+        self.cells.append(Placed(left, len(self.edges) - 1, top, top + 1, content, look))
+
+    def _paragraph(self, block: Paragraph) -> None:
+        style = block.style
+        left = self._column(self.left + style.inset * (self.right - self.left))
+        for text in block.text.split("\n"):
+            height = sum(strip.height for strip in strips(Paragraph(text, style), self.left, self.right))
+            self._line("　" * style.indent * bool(text) + text, height, Look(style.face, style.size, style.align), left)
+
+    def _pairs(self, row: tuple[tuple[str, str], ...]) -> None:
+        texts = [f"{label}：{value}" for label, value in row]
+        needed = [width(text, Face.HEI) for text in texts]
+        self._beside(texts, [each / sum(needed) for each in needed])
+
+    def _signatures(self, block: Signatures) -> None:
+        names = block.names or ("",) * len(block.labels)
+        part = (self.right - self.left) / block.columns
+        places = [
+            _place_to_sign(f"{label}：{name}", part, block.dated)
+            for label, name in zip(block.labels, names, strict=True)
+        ]
+        for start in range(0, len(places), block.columns):
+            row = places[start : start + block.columns]
+            self._beside(row, [1 / block.columns] * len(row), _SIGN)
+
+    def _beside(self, texts: Sequence[str], shares: Sequence[float], least: float = 0) -> None:
+        """Texts in one row, each over the columns that come nearest to its share of the width, one at least."""
+        whole, last = self.right - self.left, len(self.edges) - 1
+        cuts = [self._column(self.left + share * whole) for share in accumulate(shares, initial=0.0)]
+        for place in range(1, len(cuts)):
+            cuts[place] = min(max(cuts[place], cuts[place - 1] + 1), last)
+        look, top, lines = Look(Face.HEI, _SMALL, Align.LEFT), len(self.heights), 1
+        for text, (left, right) in zip(texts, pairwise(cuts), strict=True):
+            room = (self.edges[right] - self.edges[left]) * 1000 / _SMALL
+            lines = max(lines, len(wrap(text, Face.HEI, room)))
+            self.cells.append(Placed(left, right, top, top + 1, text, look))
+        self.heights.append(max(least, lines * _SMALL * _LEADING))
+
+    # ── tables ────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, table: Table) -> None:
+        grid = self.grids[id(table)]
+        places = [self._column(edge) for edge in grid.edges]
+        head = header(table.columns)
+        first = len(self.heights)
+        self._rows(table, places, head, grid.head().heights, [Align.CENTRE] * len(table.columns))
+        data = len(self.heights)
+        if table is self.longest:
+            self.head = (first, data)
+        aligned, sums = [column.align for column in table.columns], Sums(table, data, places)
+        for rows in (table.rows, table.totals):
+            self._rows(table, places, rows, grid.measure(rows).heights, aligned, sums)
+
+    def _rows(
+        self,
+        table: Table,
+        places: Sequence[int],
+        rows: tuple[Row, ...],
+        heights: Sequence[float],
+        aligned: Sequence[Align],
+        sums: "Sums | None" = None,
+    ) -> None:
+        start = len(self.heights)
+        for left, right, top, bottom, entry in areas(rows):
+            own = None if isinstance(entry, str) else entry.align
+            look = Look(Face.HEI, table.size, own or aligned[left], framed=True)
+            content = str(entry) if isinstance(entry, Aligned) else entry
+            formula = sums.formula(rows[top], start + top, left) if sums else ""
+            self.cells.append(Placed(places[left], places[right], start + top, start + bottom, content, look, formula))
+        self.heights += heights
+
+
+def _place_to_sign(label: str, part: float, dated: bool) -> str:
+    """A label, a line to write on that fills `part` points but for a gap behind it, and the date."""
+    end = _DATE if dated else ""
+    spare = part * 1000 / _SMALL - width(label + end + "　　", Face.HEI)
+    return label + _LINE * max(3, int(spare / width(_LINE, Face.HEI))) + end
+
+
+class Sums:
+    """The formulas of a table whose rows begin at row `first` of the sheet and whose columns at `places`."""
+
+    def __init__(self, table: Table, first: int, places: Sequence[int]) -> None:
+        self.table = table
+        self.first = first
+        self.names = [get_column_letter(place + 1) for place in places]
+
+    def formula(self, row: Row, number: int, column: int) -> str:
+        """What a cell of the row is worked out by, "" if it isn't a sum. Raises ValueError if the sum is another."""
+        entry = row[column]
+        if not isinstance(entry, Figure) or entry.total is None:
+            return ""
+        if entry.total.columns:
+            terms = [(at, figure, share) for at, share in entry.total.columns if isinstance(figure := row[at], Figure)]
+            _check(entry, [(figure, share) for _, figure, share in terms])
+            return _across([(self.names[at], share) for at, _, share in terms], number + 1, entry.places)
+        above = [line[column] for line in self.table.rows]
+        _check(entry, [(each, WHOLE) for each in above if isinstance(each, Figure)])
+        name, last = self.names[column], self.first + len(above)
+        return f"=SUM({name}{self.first + 1}:{name}{last})" if above else ""
+
+
+def _across(terms: Sequence[tuple[str, int]], row: int, places: int) -> str:
+    """The sum of cells of one row, each taken by its share."""
+    if not terms:
+        return ""
+    signs = {WHOLE: "+{}", -WHOLE: "-{}"}
+    parts = (signs.get(share, f"{share / WHOLE:+g}*{{}}").format(f"{name}{row}") for name, share in terms)
+    sum_of = "".join(parts).removeprefix("+")
+    return f"={sum_of}" if all(abs(share) == WHOLE for _, share in terms) else f"=ROUND({sum_of},{places})"
+
+
+def _check(total: Figure, terms: Sequence[tuple[Figure, int]]) -> None:
+    """The spreadsheet will work the sum out anew: it had better come to the same figure."""
+    exact = sum(figure.value * share * 10 ** (total.places - figure.places) for figure, share in terms)
+    if half_up(exact, WHOLE) != total.value:
+        raise ValueError(f"{total.text} is not the sum that it is said to be")
