@@ -32,6 +32,8 @@ class Preferences(msgspec.Struct):
     made: dict[str, str] = {}
     """The backup made last of each file."""
     tables: dict[str, TableLayout] = {}
+    form: str = ""
+    prints: str = ""
 
 
 def preferences_file() -> Path:

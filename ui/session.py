@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from gridapp.errors import READ_ONLY, NotSaved, OfficeError
 from gridapp.office import Event, Office
 from gridapp.periods import Month, Quarter, Week
+from gridapp.prints.choice import Choice
 from ui.backups import remember_backup
 from ui.work import Report, Work
 
@@ -40,6 +41,13 @@ class Waiting(NamedTuple):
     owner: QObject | None
 
 
+class ToPrint(NamedTuple):
+    """What 打印 is pointed at: a form by its name, and what it shall be printed of."""
+
+    form: str
+    choice: Choice
+
+
 class Session(QObject):
     """One sitting at the office's file."""
 
@@ -53,7 +61,7 @@ class Session(QObject):
     unsaved = Signal(list)
     """The names of the changes that the disk did not take and that are tried again; empty when all are made."""
     wanted = Signal(str, object)
-    """The title of the page where work is to be done, and what it is about (Page.point_at): a Spot, or None."""
+    """The title of the page where work is to be done, and what it is about (Page.point_at): a Spot, ToPrint or None."""
 
     working = Signal(object)
     """Long work (Work) that has the office meanwhile, None when it is given back."""

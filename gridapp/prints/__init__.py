@@ -3,12 +3,12 @@
 Another form is one file here and one line in FORMS.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gridapp.errors import OfficeError, UnusableFile
+from gridapp.errors import OfficeError
 from gridapp.model import Meeting
 from gridapp.office import Office
 from gridapp.periods import Quarter
@@ -18,7 +18,6 @@ from gridapp.prints import (
     ballot_paper,
     ballot_tally,
     chase_list,
-    fonts,
     notices,
     publication,
     score_sheet,
@@ -28,9 +27,10 @@ from gridapp.prints import (
     summary,
     worker_list,
 )
-from gridapp.prints.blocks import Paper, texts
+from gridapp.prints.blocks import Paper
 from gridapp.prints.choice import Ask, Choice
 from gridapp.prints.form import Form, Group, Nothing, Sheaf, Unprintable
+from gridapp.prints.issue import save
 from gridapp.prints.logs import entries, report, services, week
 from gridapp.prints.subjects import quarter_past, quarter_result
 
@@ -141,24 +141,6 @@ def sheaves(office: Office, choice: Choice) -> tuple[list[Sheaf], list[Form[Any]
             except Unprintable:
                 left_out.append(form)
     return made, left_out
-
-
-def save(made: Sequence[Sheaf], folder: Path) -> Iterator[Path]:
-    """Write each form into a folder as a PDF, yielding every file when it is there.
-
-    Raises MissingGlyphs before anything is written, and UnusableFile.
-    """
-    from gridapp.prints.pdf import replace
-
-    fonts.check(text for sheaf in made for document in sheaf.documents for text in texts(document))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnusableFile(f"无法建立文件夹“{folder}”，请换一个位置") from error
-    for sheaf in made:
-        file = folder / f"{sheaf.stem}.pdf"
-        replace(file, sheaf.pdf())
-        yield file
 
 
 def _named(names: Sequence[str]) -> list[Form[Any]]:

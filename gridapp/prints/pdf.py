@@ -3,8 +3,9 @@
 import os
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,32 +41,47 @@ def write(documents: Sequence[Document], path: Path, *, title: str, author: str)
     return pdf.pages
 
 
-def render(documents: Sequence[Document], *, title: str, author: str) -> Pdf:
+def render(
+    documents: Sequence[Document],
+    *,
+    title: str,
+    author: str,
+    parts: Sequence[str] = (),
+    told: Callable[[int], None] = lambda done: None,
+) -> Pdf:
     """Draws the documents one after the other into one PDF.
 
-    Each document is numbered by itself and has an entry in the outline. The same documents give the same
+    Each document is numbered by itself and has an entry in the outline, beneath its chapter, and that beneath
+    its part where `parts` names one for each. `told` hears how many are drawn. The same documents give the same
     bytes. Raises MissingGlyphs before anything is drawn.
     """
     check(text for document in documents for text in texts(document))
     canvas = _canvas(documents, title, author)
     pen = _Pen(canvas)
-    count, chapter = 0, ""
+    count = 0
+    above: Headings = ()
     for number, document in enumerate(documents):
-        _add_to_outline(canvas, number, document, new_chapter=document.chapter not in ("", chapter))
-        chapter = document.chapter
+        beneath = tuple(filter(None, (parts[number] if parts else "", document.chapter)))
+        _add_to_outline(canvas, number, document, beneath, above)
+        above = beneath
         for page in lay_out(document):
             pen.draw(page)
             count += 1
+        told(number + 1)
     return Pdf(canvas.getpdfdata(), count)
 
 
-def _add_to_outline(canvas: "Canvas", number: int, document: Document, new_chapter: bool) -> None:
-    if new_chapter:
-        canvas.bookmarkPage(f"chapter{number}")
-        canvas.addOutlineEntry(document.chapter, f"chapter{number}", 0)
-    canvas.bookmarkPage(f"document{number}")
-    level = 1 if document.chapter else 0
-    canvas.addOutlineEntry(document.bookmark or plain(document.title), f"document{number}", level)
+Headings = tuple[str, ...]
+"""What an entry of the outline stands beneath, from the top."""
+
+
+def _add_to_outline(canvas: "Canvas", number: int, document: Document, beneath: Headings, above: Headings) -> None:
+    """The entry of a document, and of its headings those that are not those of the one `above` already."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(beneath, above, strict=False)))
+    entries = [*beneath, document.bookmark or plain(document.title)]
+    for level in range(shared, len(entries)):
+        canvas.bookmarkPage(f"{number}.{level}")
+        canvas.addOutlineEntry(entries[level], f"{number}.{level}", level)
 
 
 def _canvas(documents: Sequence[Document], title: str, author: str) -> "Canvas":

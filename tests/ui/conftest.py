@@ -16,7 +16,7 @@ from ui.window import Window
 
 @pytest.fixture(autouse=True)
 def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is remembered of tables and backups is remembered for one test."""
+    """What the window remembers for a person stays with the test."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -16,16 +17,19 @@ from pytestqt.qtbot import QtBot
 from gridapp.model import Worker
 from gridapp.office import Office
 from gridapp.prints import FORMS, print_forms
+from gridapp.prints.choice import Ask, Choice
+from gridapp.prints.form import Group
 from tests.offices import Q2, Q3, ZHANG, full_quarter
 from ui.pages import PAGES
 from ui.pages.printing import PrintingPage
+from ui.pages.printing_choices import WHOLE
 from ui.printer import OpenPdf
-from ui.session import Session
+from ui.session import Session, ToPrint
 from ui.window import Window
 from ui.work import Work
 
 WAIT = 30_000
-SHEET, SUMMARY, PUBLICATION, PAY = range(4)
+SHEET, SUMMARY, PUBLICATION, PAY = "季度量化考核表", "考核汇总表", "考核结果公示", "补贴发放表"
 CHASE = "未录催报单"
 OF_SETTLED = [form.name for form in FORMS if form.of_quarter and form.name not in (CHASE, "通报批评", "不予续用告知")]
 """What a good settled quarter has: nothing is owed any more, and nobody fails."""
@@ -48,6 +52,11 @@ def opened(window: Window, qtbot: QtBot) -> PrintingPage:
 
 def wait(page: PrintingPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.all_button.isEnabled() and not page.session.lent, timeout=WAIT)
+
+
+def choose(page: PrintingPage, form: str, qtbot: QtBot) -> None:
+    page.forms.choose(form)
+    wait(page, qtbot)
 
 
 def text(page: PrintingPage) -> str:
@@ -77,15 +86,13 @@ def test_the_first_form_is_seen_at_once_and_the_arrows_go_to_the_others(
     window: Window, settled: None, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    assert [page.forms.item(row).text().split("\n") for row in range(page.forms.count())] == [
-        [form.name, form.what] for form in FORMS
-    ]
-    assert page.preview.heading.text() == "季度量化考核表 · 2 页"
+    assert page.forms.names == [form.name for group in Group for form in FORMS if form.group is group]
+    assert page.preview.heading.text() == "季度量化考核表（2019年第二季度） · 2 页"
     assert "张三" in text(page)
-    for form in FORMS[1:4]:
+    for name in (SUMMARY, PUBLICATION, PAY):
         qtbot.keyClick(page.forms, Qt.Key.Key_Down)
         wait(page, qtbot)
-        assert page.preview.heading.text() == f"{form.name} · 1 页"
+        assert page.preview.heading.text() == f"{name}（2019年第二季度） · 1 页"
 
 
 def test_an_open_quarter_is_a_preview_and_shows_a_change_at_once(
@@ -109,8 +116,7 @@ def test_the_place_is_kept_when_the_same_form_is_made_anew_and_another_begins_at
     session.do(lambda: session.office.change("改名", save=[Worker(ZHANG, "张三丰")]))
     wait(page, qtbot)
     assert bar.value() == place
-    page.forms.setCurrentRow(PUBLICATION)
-    wait(page, qtbot)
+    choose(page, PUBLICATION, qtbot)
     assert bar.value() == 0
 
 
@@ -118,24 +124,22 @@ def test_the_last_choice_wins_when_the_clerk_is_faster_than_the_preview(
     window: Window, settled: None, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    for row in (SUMMARY, PUBLICATION, SHEET, PUBLICATION):
-        page.forms.setCurrentRow(row)
+    for form in (SUMMARY, PUBLICATION, SHEET, PUBLICATION):
+        page.forms.choose(form)
     assert not page.save_button.isEnabled()  # what is seen is not yet what is chosen
     wait(page, qtbot)
-    assert page.preview.heading.text() == "考核结果公示 · 1 页"
+    assert page.preview.heading.text() == "考核结果公示（2019年第二季度） · 1 页"
     assert page.save_button.isEnabled()
 
 
 def test_what_is_open_stands_in_the_place_of_the_preview(window: Window, session: Session, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    page.forms.setCurrentRow(PAY)
-    wait(page, qtbot)
+    choose(page, PAY, qtbot)
     assert page.preview.notice.isVisible()
     assert "补贴发放表不能打印：还有" in page.preview.notice.text()
     assert not page.print_button.isEnabled()
     assert not page.save_button.isEnabled()
-    page.forms.setCurrentRow(SUMMARY)
-    wait(page, qtbot)
+    choose(page, SUMMARY, qtbot)
     assert not page.preview.notice.isVisible()
 
 
@@ -156,7 +160,8 @@ def test_a_quarter_without_anybody_says_so(
     window.show()
     page = opened(window, qtbot)
     assert "没有在岗的网格员" in page.preview.notice.text()
-    page.save_all(tmp_path / "打印")
+    page.all.save_each(tmp_path / "打印")
+    wait(page, qtbot)
     assert "没有在岗的网格员" in window.message.text()
     assert not (tmp_path / "打印").exists()
 
@@ -191,12 +196,99 @@ def test_the_pages_come_nearer_and_go_farther_by_keyboard(window: Window, settle
 
 def test_the_window_can_go_while_a_preview_is_being_made(window: Window, settled: None, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    page.forms.setCurrentRow(SUMMARY)
+    page.forms.choose(SUMMARY)
     work = QApplication.instance().findChildren(Work)[-1]  # type: ignore[union-attr]
     with qtbot.waitSignal(work.ended, timeout=WAIT):
         window.close()
         page.setParent(None)
         page.deleteLater()
+
+
+# ── what is asked ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_only_what_the_form_looks_at_is_asked(window: Window, settled: None, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    assert set(page.choices.fields) == {Ask.VILLAGE}
+    assert page.choices.people.isVisible()
+    choose(page, SUMMARY, qtbot)
+    assert set(page.choices.fields) == set()
+    assert not page.choices.people.isVisible()
+    choose(page, PAY, qtbot)
+    assert set(page.choices.fields) == {Ask.ACCOUNTS}
+
+
+def test_one_village_or_a_few_people_are_seen_and_saved(
+    window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.choices.fields[Ask.VILLAGE].input.setCurrentText("南社区")  # type: ignore[union-attr]
+    wait(page, qtbot)
+    assert page.preview.heading.text() == "季度量化考核表（2019年第二季度，南社区） · 1 页"
+    assert "李四" in text(page)
+    assert [page.choices.people.list.item(row).text() for row in range(page.choices.people.list.count())] == [
+        "李四  南社区 南一格  1002"
+    ]
+    page.choices.fields[Ask.VILLAGE].input.setCurrentText("全部")  # type: ignore[union-attr]
+    wait(page, qtbot)
+    people = page.choices.people.list
+    people.setFocus()
+    people.setCurrentRow(0)
+    qtbot.keyClick(people, Qt.Key.Key_Space)
+    wait(page, qtbot)
+    assert page.choices.people.note.text() == "人员：已选 1 人"
+    assert "张三" in text(page)
+    assert "李四" not in text(page)
+    assert page.sheaf
+    assert page.sheaf.stem == "2019Q2-季度量化考核表-1人"
+
+
+def test_accounts_are_masked_until_they_are_wanted_whole(
+    window: Window, session: Session, settled: None, qtbot: QtBot
+) -> None:
+    session.office.change("账号", save=[Worker(ZHANG, "张三", account="6228480000000001234")])
+    page = opened(window, qtbot)
+    window.quarters.setCurrentText(Q3.title)
+    session.office.change("登记", save=full_quarter(Q3))
+    choose(page, PAY, qtbot)
+    assert "6228480000000001234" not in text(page)
+    page.choices.fields[Ask.ACCOUNTS].input.setCurrentText(WHOLE)  # type: ignore[union-attr]
+    wait(page, qtbot)
+    assert "6228480000000001234" in text(page)
+
+
+def test_another_page_may_want_something_printed(window: Window, session: Session, settled: None, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    window.navigation.setCurrentRow(0)
+    session.wanted.emit("打印", ToPrint(SHEET, Choice(village="东村", people=frozenset({ZHANG}))))
+    wait(page, qtbot)
+    assert page.form.name == SHEET
+    assert page.preview.heading.text() == "季度量化考核表（2019年第二季度，东村1人） · 1 页"
+    session.wanted.emit("打印", ToPrint(PUBLICATION, Choice()))
+    wait(page, qtbot)
+    assert page.preview.heading.text() == "考核结果公示（2019年第二季度） · 1 页"
+
+
+def test_the_last_form_is_chosen_again_the_next_time(
+    window: Window, session: Session, settled: None, qtbot: QtBot
+) -> None:
+    choose(opened(window, qtbot), PUBLICATION, qtbot)
+    again = Window(session)
+    qtbot.addWidget(again)
+    again.show()
+    assert opened(again, qtbot).form.name == PUBLICATION
+
+
+def test_a_small_page_leads_to_the_page(window: Window, settled: None, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    strip, navigator = page.preview.strip, page.preview.view.pageNavigator()
+    assert strip.model().rowCount() == 2
+    qtbot.keyClick(strip, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: navigator.currentPage() == 1, timeout=WAIT)
+    page.preview.view.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: strip.currentIndex().row() == 0, timeout=WAIT)
+    picture = strip.model().data(strip.model().index(1, 0), Qt.ItemDataRole.DecorationRole).toImage()
+    assert min(blackness(picture)) < 250
 
 
 # ── saving ────────────────────────────────────────────────────────────────────────────────────────
@@ -208,7 +300,7 @@ def test_what_is_seen_is_saved_as_the_command_line_writes_it(
     page = opened(window, qtbot)
     page.save(tmp_path / "一张.pdf")
     wait(page, qtbot)
-    (printed,) = print_forms(session.office, Q2, tmp_path / "命令行", [FORMS[SHEET].name])
+    (printed,) = print_forms(session.office, Q2, tmp_path / "命令行", [SHEET])
     assert (tmp_path / "一张.pdf").read_bytes() == printed.read_bytes()
     assert window.message.text() == f"已另存为 {tmp_path / '一张.pdf'}"
 
@@ -223,6 +315,16 @@ def test_a_file_that_was_there_is_not_replaced_without_a_word(
     assert window.message.text().endswith("，替换了原来的文件")
 
 
+def test_what_is_seen_becomes_a_workbook(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    choose(page, SUMMARY, qtbot)
+    page.export(tmp_path / "汇总.xlsx")
+    wait(page, qtbot)
+    (sheet,) = openpyxl.load_workbook(tmp_path / "汇总.xlsx").worksheets
+    assert {"张三", "李四"} <= {cell.value for row in sheet.iter_rows() for cell in row}
+    assert window.message.text() == f"已导出到 {tmp_path / '汇总.xlsx'}"
+
+
 def test_a_place_that_cannot_be_written_is_told(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     page.save(tmp_path / "没有的文件夹" / "一张.pdf")
@@ -232,22 +334,66 @@ def test_a_place_that_cannot_be_written_is_told(window: Window, settled: None, t
 
 def test_all_forms_go_into_a_folder(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    page.save_all(tmp_path / "打印")
+    page.all.save_each(tmp_path / "打印")
     wait(page, qtbot)
     assert sorted(file.name for file in (tmp_path / "打印").iterdir()) == sorted(
-        f"2019Q2-{name}.pdf" for name in OF_SETTLED
+        f"2019Q2-{form}.pdf" for form in OF_SETTLED
     )
     assert window.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path / '打印'}"
+
+
+def test_all_forms_become_workbooks(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    page.all.save_each(tmp_path / "表", ".xlsx")
+    wait(page, qtbot)
+    files = sorted(file.name for file in (tmp_path / "表").iterdir())
+    assert files == sorted(f"2019Q2-{form}.xlsx" for form in OF_SETTLED)
+    assert openpyxl.load_workbook(tmp_path / "表" / f"2019Q2-{SHEET}.xlsx").sheetnames == ["张三 1001", "李四 1002"]
+
+
+def test_all_forms_join_in_one_file_with_an_outline(
+    window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.all.join(tmp_path / "全部.pdf")
+    wait(page, qtbot)
+    with pikepdf.open(tmp_path / "全部.pdf") as pdf, pdf.open_outline() as outline:
+        found = {form.title: [village.title for village in form.children] for form in outline.root}
+        people = [worker.title for village in outline.root[0].children for worker in village.children]
+        assert str(pdf.docinfo.Title) == "2019年第二季度"
+    assert list(found) == OF_SETTLED
+    assert found[SHEET] == ["东村", "南社区"]
+    assert people == ["张三 1001", "李四 1002"]
+    assert window.message.text() == f"{len(OF_SETTLED)} 种表已合成 {tmp_path / '全部.pdf'}"
+
+
+def test_joining_can_be_cancelled_and_leaves_nothing(
+    window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.all.join(tmp_path / "全部.pdf")
+    window.strip.stop.click()
+    wait(page, qtbot)
+    assert window.message.text() == "已取消，没有存"
+    assert not (tmp_path / "全部.pdf").exists()
+
+
+def test_the_folder_of_the_last_time_is_offered(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    assert page.all.folder() == page.session.office.path.parent
+    page.all.save_each(tmp_path / "打印")
+    wait(page, qtbot)
+    assert page.all.folder() == tmp_path / "打印"
 
 
 def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
     window: Window, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    page.save_all(tmp_path / "打印")
+    page.all.save_each(tmp_path / "打印")
     wait(page, qtbot)
     made = {file.stem.removeprefix("2019Q2-") for file in (tmp_path / "打印").iterdir()}
-    assert made == {*OF_SETTLED, CHASE} - {FORMS[PAY].name}
+    assert made == {*OF_SETTLED, CHASE} - {PAY}
     assert window.message.text().endswith("；补贴发放表还不能打印，没有存")
 
 
@@ -255,16 +401,16 @@ def test_files_in_the_folder_are_replaced_only_when_the_clerk_says_so(
     window: Window, settled: None, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    old = tmp_path / f"2019Q2-{FORMS[SUMMARY].name}.pdf"
+    old = tmp_path / f"2019Q2-{SUMMARY}.pdf"
     old.write_text("旧", encoding="utf-8")
     asked = answer(page, "不另存")
-    page.save_all(tmp_path)
+    page.all.save_each(tmp_path)
     assert asked[0].endswith(old.name)
-    assert FORMS[SHEET].name not in asked[0]
+    assert SHEET not in asked[0]
     assert [file.name for file in tmp_path.glob("*.pdf")] == [old.name]
     assert old.read_text(encoding="utf-8") == "旧"
     answer(page, "替换")
-    page.save_all(tmp_path)
+    page.all.save_each(tmp_path)
     wait(page, qtbot)
     assert old.read_bytes().startswith(b"%PDF")
     assert window.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
@@ -274,7 +420,7 @@ def test_saving_all_can_be_cancelled_and_what_was_done_is_told(
     window: Window, settled: None, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    page.save_all(tmp_path / "打印")
+    page.all.save_each(tmp_path / "打印")
     window.strip.stop.click()
     wait(page, qtbot)
     written = list((tmp_path / "打印").iterdir()) if (tmp_path / "打印").exists() else []
@@ -299,20 +445,19 @@ def blackness(picture: QImage, parts: int = 20) -> list[int]:
     return [small.pixelColor(x, y).lightness() for y in range(parts) for x in range(parts)]
 
 
-@pytest.mark.parametrize(("row", "width", "height"), [(SHEET, 210, 297), (SUMMARY, 297, 210)])
+@pytest.mark.parametrize(("form", "width", "height"), [(SHEET, 210, 297), (SUMMARY, 297, 210)])
 def test_the_printed_page_is_the_page_that_was_seen_in_its_own_size(
-    row: int, width: int, height: int, window: Window, settled: None, tmp_path: Path, qtbot: QtBot
+    form: str, width: int, height: int, window: Window, settled: None, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    page.forms.setCurrentRow(row)
-    wait(page, qtbot)
+    choose(page, form, qtbot)
     assert page.content
     seen = OpenPdf(page.content)
     page.print_on(paper(tmp_path / "纸.pdf"))
     wait(page, qtbot)
     printed = OpenPdf((tmp_path / "纸.pdf").read_bytes())
     assert printed.pages == seen.pages
-    assert window.message.text() == f"{FORMS[row].name} {seen.pages} 页已送去打印"
+    assert window.message.text() == f"{form} {seen.pages} 页已送去打印"
     with pikepdf.open(tmp_path / "纸.pdf") as file:
         box = [float(edge) / 72 * 25.4 for edge in file.pages[0].mediabox]  # type: ignore[arg-type]
     assert box == pytest.approx([0, 0, width, height], abs=0.5)

@@ -1,33 +1,49 @@
-"""打印: every form of the quarter as it will be on paper; saved as PDF, one or all, or sent to the printer."""
+"""打印: every form as it will be on paper; saved as PDF or workbook, sent to the printer; all of a quarter at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QSplitter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gridapp.errors import OfficeError
-from gridapp.office import Event, Office
-from gridapp.periods import Quarter
-from gridapp.prints import FORMS, save, sheaves
+from gridapp.office import Event
+from gridapp.prints import FORMS
 from gridapp.prints.choice import Choice
-from gridapp.prints.form import Form, Sheaf
+from gridapp.prints.form import Form, Group, Sheaf
 from gridapp.prints.pdf import replace
+from ui import preferences
 from ui.pages.page import Page, button
+from ui.pages.printing_all import AllForms
+from ui.pages.printing_choices import Choices, offer
+from ui.pages.printing_drafts import Drafts
 from ui.printer import ask_printer, print_pdf
-from ui.session import Session
+from ui.session import Session, ToPrint
 from ui.theme import STEP
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.told_list import ToldList
 from ui.work import Report, Work
 
-PDFS = "PDF 文件 (*.pdf)"
+PDFS, BOOKS = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
+LEFT = 38
+"""Digits of the text that the list of forms is wide."""
+_FORM = {form.name: form for form in FORMS}
 
 
 class PrintingPage(Page):
-    """The forms on the left, the chosen one on the right. What is saved or printed is what is seen."""
+    """The forms and what the chosen one asks for on the left, its pages on the right. What is saved is what is seen."""
 
     title = "打印"
 
@@ -39,20 +55,56 @@ class PrintingPage(Page):
         """What is seen, before it was drawn."""
         self._making: Work | None = None
         self._once_more = False
-        self._seen: tuple[Quarter, str] | None = None
+        self._seen: tuple[object, ...] = ()
+        self._wanted: Choice | None = None
+        self.all = AllForms(self)
         self.print_button = self._button("打印…", "打印右边的表", "Ctrl+P", self.ask_print)
         self.save_button = self._button("另存为 PDF…", "把右边的表存成文件", "Ctrl+S", self.ask_save)
-        self.all_button = self._button("全部另存…", "把本季度的表都存到一个文件夹", "Ctrl+Shift+S", self.ask_save_all)
-        self.forms = ToldList("可打印的表", [(form.name, form.what) for form in FORMS])
+        self.book_button = self._button("导出 Excel…", "把右边的表存成工作簿", "Ctrl+E", self.ask_export)
+        self.all_button = self._button("全部…", "本季度的表一次存好", "Ctrl+Shift+S", lambda: None)
+        self.all_button.setMenu(self.all.menu)
+        self.forms = ToldList("可打印的表", _groups())
+        self.choices = Choices()
+        self.drafts = Drafts()
         self.preview = PdfPreview()
+        self._lay_out()
+        kept = preferences.load()
+        if kept.form in self.forms.names:
+            self.forms.choose(kept.form)
+        self.forms.currentRowChanged.connect(lambda _: self._choose())
+        self.choices.changed.connect(self.refresh)
+        self.drafts.changed.connect(self.refresh)
+
+    def _lay_out(self) -> None:
+        self.asked = QWidget()
+        column = QVBoxLayout(self.asked)
+        column.setContentsMargins(0, STEP, STEP, 0)
+        column.setSpacing(STEP)
+        column.addWidget(self.choices)
+        column.addWidget(self.drafts)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(self.asked)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.left = left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self.forms)
+        left.addWidget(scroll)
         parts = QSplitter()
-        parts.addWidget(self.forms)
+        parts.addWidget(left)
         parts.addWidget(self.preview)
         parts.setStretchFactor(1, 1)
-        parts.setChildrenCollapsible(False)
-        parts.setSizes([34 * STEP, 100 * STEP])
+        for each in (left, parts):
+            each.setChildrenCollapsible(False)
+        parts.setSizes([LEFT * self.fontMetrics().horizontalAdvance("0"), 1 << 12])
         self.body.addWidget(parts, 1)
-        self.forms.currentRowChanged.connect(lambda _: self.refresh())
+
+    def _give_room(self) -> None:
+        """What is asked has the room that it wants, up to half; the list of forms has the rest."""
+        whole = self.left.height()
+        wanted = min(self.asked.sizeHint().height() + STEP, whole // 2)
+        self.left.setSizes([whole - wanted, wanted])
 
     def _button(self, text: str, tip: str, keys: str, work: Callable[[], None]) -> QPushButton:
         made = button(text, f"{tip}（{keys}）", work)
@@ -63,7 +115,20 @@ class PrintingPage(Page):
     @property
     def form(self) -> Form[Any]:
         """The chosen one."""
-        return FORMS[self.forms.currentRow()]
+        return _FORM[self.forms.chosen()]
+
+    def point_at(self, target: object) -> None:
+        """Another page wants a form printed, of what is looked at there."""
+        if isinstance(target, ToPrint):
+            self._wanted = target.choice
+            same = self.form.name == target.form
+            self.forms.choose(target.form)
+            if same:
+                self.refresh()
+
+    def _choose(self) -> None:
+        preferences.remember(form=self.form.name)
+        self.refresh()
 
     # ── seeing ────────────────────────────────────────────────────────────────────────────────────
 
@@ -73,17 +138,23 @@ class PrintingPage(Page):
         if self._making:
             self._once_more = True
             return
-        name = self.form.name
-        same, self._seen = self._seen == (self.session.quarter, name), (self.session.quarter, name)
+        form, quarter = self.form, self.session.quarter
+        self.choices.show_asks(form.asks, offer(self.session.office, quarter), self._wanted)
+        self._wanted = None
+        choice = self.choices.choice(quarter)
+        same, self._seen = self._seen == (form.name, choice), (form.name, choice)
         try:
-            self.sheaf = sheaf = self.form.sheaf(self.session.office, Choice(self.session.quarter))
+            self.sheaf = sheaf = self.drafts.edited(form.sheaf(self.session.office, choice))
         except OfficeError as error:
+            self.drafts.hide()
             self.preview.say(error.message)
+            self._give_room()
             self._enable()
             return
         if not same:
+            self._give_room()
             self.preview.say("正在生成预览…")
-        self._make(lambda _: (sheaf.pdf(), name))
+        self._make(lambda _: (sheaf.pdf(), sheaf.title))
 
     def _make(self, job: Callable[[Report], object]) -> None:
         """One at a time; it may outlive the page, but not the program."""
@@ -120,72 +191,43 @@ class PrintingPage(Page):
         return again
 
     def _enable(self) -> None:
-        self.print_button.setEnabled(self.content is not None)
-        self.save_button.setEnabled(self.content is not None)
+        for each in (self.print_button, self.save_button, self.book_button):
+            each.setEnabled(self.content is not None)
         self.all_button.setEnabled(self._making is None)
 
     # ── saving ────────────────────────────────────────────────────────────────────────────────────
 
     def ask_save(self) -> None:
+        self._ask("另存为 PDF", PDFS, ".pdf", self.save)
+
+    def ask_export(self) -> None:
+        self._ask("导出 Excel", BOOKS, ".xlsx", self.export)
+
+    def _ask(self, title: str, kinds: str, ending: str, save: Callable[[Path], None]) -> None:
         """The system's dialogue itself says when a file would be replaced."""
         assert self.sheaf
-        offered = self.session.office.path.with_name(f"{self.sheaf.stem}.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "另存为 PDF", str(offered), PDFS)
+        offered = self.all.folder() / f"{self.sheaf.stem}{ending}"
+        name, _ = QFileDialog.getSaveFileName(self, title, str(offered), kinds)
         if name:
-            self.save(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+            save(Path(name if name.lower().endswith(ending) else f"{name}{ending}"))
 
     def save(self, path: Path) -> None:
         """The PDF that is seen, into this file."""
-        content = self.content
-        if content is None:
-            return
+        if self.content is not None:
+            content = self.content
+            self._write("另存", lambda: content, path, f"已另存为 {path}")
+
+    def export(self, path: Path) -> None:
+        """The form that is seen as a workbook, into this file."""
+        if self.content is not None and self.sheaf:
+            self._write("导出", self.sheaf.workbook, path, f"已导出到 {path}")
+
+    def _write(self, title: str, make: Callable[[], bytes], path: Path, told: str) -> None:
         replaced = "，替换了原来的文件" if path.exists() else ""
-        work = self.session.lend("另存", lambda office, report: replace(path, content))
-        work.done.connect(lambda _: self.session.told.emit(f"已另存为 {path}{replaced}"))
+        self.all.remember(path.parent)
+        work = self.session.lend(title, lambda office, report: replace(path, make()))
+        work.done.connect(lambda _: self.session.told.emit(f"{told}{replaced}"))
         work.begin()
-
-    def ask_save_all(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "各种表存到哪个文件夹", str(self.session.office.path.parent))
-        if folder:
-            self.save_all(Path(folder))
-
-    def save_all(self, folder: Path) -> None:
-        """Every form of the quarter into a folder; asks first when files there would be replaced."""
-        try:
-            made, left_out = sheaves(self.session.office, Choice(self.session.quarter))
-        except OfficeError as error:
-            self.session.failed.emit(error.message)
-            return
-        there = [name for name in (f"{sheaf.stem}.pdf" for sheaf in made) if (folder / name).exists()]
-        if there and not self._may_replace(folder, there):
-            return
-        written: list[Path] = []
-
-        def job(office: Office, report: Report) -> None:
-            report(f"0 / {len(made)} 份")
-            for file in save(made, folder):
-                written.append(file)
-                report(f"{len(written)} / {len(made)} 份")
-
-        besides = f"；{'、'.join(form.name for form in left_out)}还不能打印，没有存" if left_out else ""
-        replaced = f"，替换了原来的 {len(there)} 个文件" if there else ""
-        work = self.session.lend("另存", job, cancellable=True)
-        tell = self.session.told.emit
-        work.done.connect(lambda _: tell(f"{len(written)} 份表已另存到 {folder}{replaced}{besides}"))
-        work.cancelled.connect(lambda: tell(f"已取消：存好了 {len(written)} 份，其余没有存"))
-        work.begin()
-
-    def _may_replace(self, folder: Path, there: Sequence[str]) -> bool:
-        """The clerk reads which files would go, and decides."""
-        box = QMessageBox(self)
-        box.setWindowTitle("全部另存")
-        box.setText(f"文件夹“{folder.name}”里已有这 {len(there)} 个文件，另存会替换它们：")
-        box.setInformativeText("\n".join(there))
-        yes = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton("不另存", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.exec()
-        return box.clickedButton() is yes
 
     # ── on paper ──────────────────────────────────────────────────────────────────────────────────
 
@@ -199,11 +241,18 @@ class PrintingPage(Page):
 
     def print_on(self, printer: QPrinter) -> None:
         """The PDF that is seen, on this printer, beside the window."""
-        content, name = self.content, self.form.name
-        if content is None:
+        content, sheaf = self.content, self.sheaf
+        if content is None or sheaf is None:
             return
-        printer.setDocName(f"{self.session.quarter}-{name}")
+        name = sheaf.form.name
+        printer.setDocName(sheaf.stem)
         work = self.session.lend("打印", lambda office, report: print_pdf(content, printer, report), cancellable=True)
         work.done.connect(lambda pages: self.session.told.emit(f"{name} {pages} 页已送去打印"))
         work.cancelled.connect(lambda: self.session.told.emit("已取消打印，已送出的页可能仍会印出"))
         work.begin()
+
+
+def _groups() -> dict[str, list[tuple[str, str]]]:
+    """The forms with what each is, under the headings that have any."""
+    groups = {group.value: [(form.name, form.what) for form in FORMS if form.group is group] for group in Group}
+    return {heading: rows for heading, rows in groups.items() if rows}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.printer import OpenPdf
 from ui.theme import STEP
+from ui.widgets.page_strip import PageStrip
 
 NEAREST, FARTHEST, PACE = 4.0, 0.25, 1.25
 """Zoom factors, 1 is the size on paper; and what one press makes of it."""
@@ -45,9 +46,16 @@ class PdfPreview(QWidget):
         around.setWidgetResizable(True)
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setWidget(self.notice)
+        self.strip = PageStrip()
+        seen = QWidget()
+        beside = QHBoxLayout(seen)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(STEP)
+        beside.addWidget(self.strip)
+        beside.addWidget(self.view, 1)
         self.stack = QStackedWidget()
         self.stack.addWidget(around)
-        self.stack.addWidget(self.view)
+        self.stack.addWidget(seen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, 0, 0, 0)
         layout.setSpacing(STEP)
@@ -55,6 +63,8 @@ class PdfPreview(QWidget):
         layout.addWidget(self.stack, 1)
         self.view.zoomModeChanged.connect(lambda _: self._tell_zoom())
         self.view.zoomFactorChanged.connect(lambda _: self._tell_zoom())
+        self.strip.wanted.connect(lambda page: self.view.pageNavigator().jump(page, QPointF()))
+        self.view.pageNavigator().currentPageChanged.connect(self.strip.follow)
         self.say("")
 
     def _zoom_line(self) -> QHBoxLayout:
@@ -109,6 +119,7 @@ class PdfPreview(QWidget):
         """The view lets go of the old document before that goes."""
         self.view.setDocument(pdf.document if pdf else None)  # type: ignore[arg-type]  # Qt takes none
         self.pdf = pdf
+        self.strip.show_pdf(pdf)
 
     # ── how near ──────────────────────────────────────────────────────────────────────────────────
 
