@@ -65,6 +65,7 @@ FORMS: tuple[Form[Any], ...] = (
         _OF_QUARTER,
         quarter_result,
         publication.publications,
+        signed=False,
     ),
     Form(
         subsidy.NAME,
@@ -83,6 +84,7 @@ FORMS: tuple[Form[Any], ...] = (
         _OF_QUARTER,
         quarter_past,
         analysis.analyses,
+        signed=False,
     ),
     notices.CRITICISM_FORM,
     notices.DISMISSAL_FORM,

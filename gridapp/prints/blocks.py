@@ -193,9 +193,9 @@ class Document(msgspec.Struct, frozen=True):
 
     `number` is the document number (编号) and `digest` that of its figures: both stand in the QR code of the
     first page, which a form without digest (a blank one) does not have. `drawn_up` is the 制表日期, `mark`
-    what tells a reprint (补打), `bookmark` the entry in the outline, if not the title. Documents that follow each
-    other with the same `chapter` have their entries beneath one of that name. Where the blocks bring titles of
-    their own, to be cut apart, the pages are not `headed`.
+    what tells a reprint (补打), `foot` what every page ends with besides. `bookmark` is the entry in the outline,
+    if not the title; documents that follow each other with the same `chapter` have theirs beneath one of that name.
+    Where the blocks bring titles of their own, to be cut apart, the pages are not `headed`.
     """
 
     title: str
@@ -206,6 +206,7 @@ class Document(msgspec.Struct, frozen=True):
     paper: Paper = Paper.PORTRAIT
     subtitle: str = ""
     mark: str = ""
+    foot: str = ""
     bookmark: str = ""
     chapter: str = ""
     headed: bool = True

@@ -10,6 +10,7 @@ from gridapp.prints import wording
 from gridapp.prints.blocks import Document, Paper
 from gridapp.prints.choice import ALL, Ask, Choice
 from gridapp.prints.subjects import Subject
+from gridapp.prints.wishes import as_wished
 
 S = TypeVar("S", bound=Subject)
 
@@ -37,7 +38,8 @@ class Form(NamedTuple, Generic[S]):
     """A printed form: its name, its paper, what it is, its place in the list, and how it comes to be.
 
     `read` fetches from the office what it is printed of (one of prints.subjects); `make` sets that on paper, needs no
-    office any more, and looks only at what of the choice the form `asks`.
+    office any more, and looks only at what of the choice the form `asks`. Who signs
+    a `signed` one is a setting of the office.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Form(NamedTuple, Generic[S]):
     asks: frozenset[Ask]
     read: Callable[[Office, Choice], S]
     make: Callable[[S, Choice], list[Document]]
+    signed: bool = True
 
     @property
     def of_quarter(self) -> bool:
@@ -55,12 +58,12 @@ class Form(NamedTuple, Generic[S]):
 
     def documents(self, subject: S, choice: Choice = ALL) -> list[Document]:
         """Its documents, nothing drawn yet. Raises Unprintable."""
-        return self.make(subject, choice)
+        return [as_wished(document, self.name, subject.office) for document in self.make(subject, choice)]
 
     def sheaf(self, office: Office, choice: Choice) -> "Sheaf":
         """Read what the form is printed of, and set it. Raises OfficeError; Unprintable while it cannot be."""
         subject = self.read(office, choice)
-        documents = tuple(self.make(subject, choice))
+        documents = tuple(self.documents(subject, choice))
         named = choice.about(self.asks)
         if not documents:
             raise Nothing(f"{self.name}{named and f'（{named}）'}没有可打印的内容")

@@ -16,6 +16,7 @@ THIN, THICK = 0.48, 0.96  # rules within and around a table, in points: 2 and 4 
 _CENTRE = 0.38  # of the em: the middle of a Chinese character above the baseline (ascent 0.88, descent 0.12)
 _CODE = 16 * MM  # the side of the QR code without its quiet zone
 _FOOT = 6.5 * MM
+_FOOT_LEADING = 4.5 * MM
 _TITLES = (20.0, 18.0)  # the smaller size is for a title that then needs no further line
 _SUBTITLE = 12.0
 _RUNNING = 10.5
@@ -123,7 +124,7 @@ def draw_running_head(page: Page, document: Document) -> float:
 
 
 def draw_foot(page: Page, document: Document, number: int, count: int) -> None:
-    """编号, 第 x 页 共 y 页, 制表日期."""
+    """编号, 第 x 页 共 y 页, 制表日期, and under them what the office wants there."""
     day = document.drawn_up
     middle = page.foot - 1.5 * MM
     left = f"编号：{document.number}　{document.mark}".rstrip()
@@ -133,3 +134,5 @@ def draw_foot(page: Page, document: Document, number: int, count: int) -> None:
         (f"制表日期：{day.year}年{day.month}月{day.day}日", Align.RIGHT),
     ):
         page.text(page.left, page.right, middle, 9, text, align)
+    for place, line in enumerate(balance(document.foot, Face.HEI, (page.right - page.left) * 1000 / 9), 1):
+        page.line(page.left, page.right, middle + place * _FOOT_LEADING, 9, line, Align.CENTRE)

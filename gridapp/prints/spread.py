@@ -1,22 +1,26 @@
 """A document spread over the rows and columns of one spreadsheet: what stands where, how wide, how high, which sums."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
 from gridapp.amounts import half_up
+from gridapp.charts.figures import Trend
 from gridapp.prints import page
 from gridapp.prints.blocks import (
+    HEADING,
     Align,
     Aligned,
     Block,
+    Column,
     Document,
     Figure,
     Pairs,
     Paragraph,
+    Picture,
     Row,
     Signatures,
     Table,
@@ -29,6 +33,7 @@ from gridapp.scoring.policy import WHOLE
 
 _TITLE, _SUBTITLE, _SMALL = 18.0, 12.0, 10.5  # sizes in points
 _TITLE_LEADING, _LEADING = 1.6, 1.6  # of the size
+_NUMBERS = 30.0  # mm: a column of a picture's numbers
 _PLAIN = 12  # columns of a sheet without a table
 _NEAR = 1.0  # points: edges of two tables that are this near are one
 _SIGN = 28.0  # points: the height to sign in
@@ -70,8 +75,9 @@ class Spread(NamedTuple):
 
 def spread(document: Document) -> Spread:
     """Raises MissingGlyphs, for texts are measured as for paper; and ValueError for a sum that is none."""
-    made = _Spread(document)
-    for block in document.blocks:
+    blocks = [each for block in document.blocks for each in _in_cells(block)]
+    made = _Spread(document, blocks)
+    for block in blocks:
         made.add(block)
     widths = tuple(stop - start for start, stop in pairwise(made.edges))
     return Spread(widths, tuple(made.heights), tuple(made.cells), made.head)
@@ -80,10 +86,10 @@ def spread(document: Document) -> Spread:
 class _Spread:
     """A sheet that is being filled from the top."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, blocks: Sequence[Block]) -> None:
         paper = page.Page(document.paper)
         self.left, self.right = paper.left, paper.right
-        tables = [block for block in document.blocks if isinstance(block, Table)]
+        tables = [block for block in blocks if isinstance(block, Table)]
         self.grids = {id(table): Grid(table, self.left, self.right) for table in tables}
         self.longest = max(tables, key=lambda table: len(table.rows), default=None)
         self.edges = self._edges()
@@ -193,6 +199,22 @@ class _Spread:
             formula = sums.formula(rows[top], start + top, left) if sums else ""
             self.cells.append(Placed(places[left], places[right], start + top, start + bottom, content, look, formula))
         self.heights += heights
+
+
+def _in_cells(block: Block) -> Iterator[Block]:
+    """A block as cells can show it: of a picture its title and the numbers that are drawn.
+
+    Under a line through quarters these stand in a table of their own (analysis).
+    """
+    if not isinstance(block, Picture):
+        yield block
+        return
+    figure = block.figure
+    if block.title:
+        yield Paragraph(block.title, HEADING)
+    if not isinstance(figure, Trend):
+        first, *others = figure.heads
+        yield Table((Column(first, None), *(Column(head, _NUMBERS) for head in others)), tuple(figure.rows))
 
 
 def _place_to_sign(label: str, part: float, dated: bool) -> str:

@@ -13,6 +13,7 @@ from gridapp.office import QuarterView
 from gridapp.periods import Quarter, Span
 from gridapp.prints.blocks import Signatures
 from gridapp.prints.subjects import Subject
+from gridapp.prints.wishes import HEADING
 from gridapp.scoring.result import ScoreSheet
 from gridapp.scoring.settings import read_settings
 from gridapp.sentences import percent
@@ -25,8 +26,8 @@ def quarter_of(view: QuarterView) -> Quarter:
 
 
 def township(subject: Subject) -> str:
-    """镇名, "" where the office has not set it."""
-    return subject.office.get("镇名", "")
+    """镇名 as titles show it, "" where the office has not set it."""
+    return subject.office.get(HEADING) or subject.office.get("镇名", "")
 
 
 def unit(subject: Subject) -> str:

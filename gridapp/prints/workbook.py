@@ -136,7 +136,7 @@ def _set_up(sheet: Any, document: Document, page: Spread) -> None:
     day = document.drawn_up
     foot = sheet.oddFooter
     foot.left.text = f"编号：{document.number}　{document.mark}".rstrip().replace("&", "&&")
-    foot.center.text = "第 &P 页 共 &N 页"
+    foot.center.text = "\n".join(filter(None, ("第 &P 页 共 &N 页", document.foot.replace("&", "&&"))))
     foot.right.text = f"制表日期：{day.year}年{day.month}月{day.day}日"
 
 

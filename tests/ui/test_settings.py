@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gridapp.model import QuarterSetting, Standard
+from gridapp.prints.wishes import SEAL, signers_of
 from tests.offices import Q1, Q2, ZHANG, full_quarter
 from ui import preferences
 from ui.pages.settings import SettingsPage
 from ui.pages.settings_office import PolicyPart, QuarterPart, TownshipPart
 from ui.pages.settings_part import Part
+from ui.pages.settings_prints import PrintsPart
 from ui.pages.settings_program import AboutPart, LooksPart
 from ui.pages.settings_standards import StandardsPart
 from ui.session import Session
@@ -21,7 +23,7 @@ from ui.theme import SIZES, THEMES, colours, enter_goes_right
 from ui.widgets.live_form import LiveForm
 from ui.window import Window
 
-TOWNSHIP, STANDARDS, HOLIDAYS, QUARTER, POLICY, REMOVED, LOOKS, ABOUT = range(8)
+TOWNSHIP, PRINTS, STANDARDS, HOLIDAYS, QUARTER, POLICY, REMOVED, LOOKS, ABOUT = range(9)
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +85,19 @@ def test_a_township_without_a_name_is_not_saved(page: SettingsPage, session: Ses
     type_in(township.form, "镇名", "", qtbot)
     assert session.office.settings()["镇名"] == "青川镇"
     assert township.form.fields["镇名"].fault.text() == "✗ 请填写"
+
+
+def test_who_signs_a_form_and_where_the_seal_stands_is_set_for_the_forms(
+    page: SettingsPage, session: Session, qtbot: QtBot
+) -> None:
+    prints = part(page, PRINTS)
+    assert isinstance(prints, PrintsPart)
+    signers = signers_of("考核汇总表")
+    choose(prints.form, SEAL, "不印", qtbot)
+    type_in(prints.form, signers, "制表人；主任：周建民", qtbot)
+    assert session.office.settings() == {SEAL: "不印", signers: "制表人；主任：周建民"}
+    assert prints.form.fields[signers].column.title == "考核汇总表签字"
+    assert signers_of("考核结果公示") not in prints.form.fields  # nobody signs it
 
 
 def test_a_standard_is_added_changed_in_the_table_and_taken_away_by_emptying_it(

@@ -1,4 +1,4 @@
-"""设置: the township and who signs, subsidy standards, the policy, the quarter's own settings, the looks, about."""
+"""设置: the township and who signs, forms, subsidy standards, holidays, the policy, the quarter, the looks, about."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from ui.pages.page import Page
 from ui.pages.settings_holidays import HolidaysPart
 from ui.pages.settings_office import PolicyPart, QuarterPart, TownshipPart
 from ui.pages.settings_part import Part
+from ui.pages.settings_prints import PrintsPart
 from ui.pages.settings_program import AboutPart, LooksPart
 from ui.pages.settings_removed import RemovedPart
 from ui.pages.settings_standards import StandardsPart
@@ -25,6 +26,7 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("镇与签字人", TownshipPart),
+    Tab("打印", PrintsPart),
     Tab("补贴标准", StandardsPart),
     Tab("节假日", HolidaysPart),
     Tab("本季度", QuarterPart),

@@ -1,12 +1,14 @@
 """Parts of 设置 that are about the office: the township and who signs, the quarter's own settings, the policy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea
 
 from gridapp import columns
 from gridapp.amounts import show_yuan
+from gridapp.columns import Column
 from gridapp.model import SETTLED_STATES, STATES, OfficeSetting, PolicyText, QuarterSetting
 from gridapp.office import Event
 from ui.pages.page import faint
@@ -20,17 +22,23 @@ FORM_WIDTH = 80 * STEP
 CARRIED = "上季结转（元）"
 
 
-class TownshipPart(Part):
-    """What paper calls the office, and who signs."""
+class OfficePart(Part):
+    """Settings of the office by their names, each saved as its field is left."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, fields: Sequence[Column], note: str) -> None:
         super().__init__(session)
-        self.form = LiveForm(list(columns.OFFICE))
+        self.form = LiveForm(list(fields))
         self.form.setMaximumWidth(FORM_WIDTH)
         self.form.edited.connect(self._save)
-        self.body.addWidget(faint("印在各种表上。离开一格就已保存；已定案的季度仍按定案时的内容重印。"))
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(self.form)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        said = faint(note)
+        said.setWordWrap(True)
+        self.body.addWidget(said)
+        self.body.addWidget(scroll, 1)
 
     def refresh(self, event: Event | None = None) -> None:
         (self.form.update_values if event else self.form.show_values)(self.session.office.settings())
@@ -40,6 +48,14 @@ class TownshipPart(Part):
         name = f"设置 {item}：{value or '清空'}"
         if not self.session.do(lambda: self.session.office.change(name, save=[setting]), owner=self.form.fields[item]):
             self.form.fields[item].blame(UNSAVED)
+
+
+class TownshipPart(OfficePart):
+    """What paper calls the office, and who signs."""
+
+    def __init__(self, session: Session) -> None:
+        note = "印在各种表上。离开一格就已保存；已定案的季度仍按定案时的内容重印。"
+        super().__init__(session, columns.OFFICE, note)
 
 
 class QuarterPart(Part):
