@@ -229,6 +229,20 @@ def print_(db: Path, quarter: Quarter, forms: tuple[str, ...], out: Path) -> Non
 
 
 @main.command(options_metavar="[选项]")
+@click.argument("code", nargs=-1, required=True, metavar="编号 [校验码]")
+@DB
+def verify(code: tuple[str, ...], db: Path) -> None:
+    """核验一张打印过的表：与记录是否一致，哪些数字已经改变。"""
+    from gridapp.prints.verify import Verdict, sentences, verify
+
+    with opened(db) as office:
+        found = verify(office, " ".join(code))
+    click.echo("\n".join(sentences(found)))
+    if found.verdict in (Verdict.CHANGED, Verdict.FOREIGN):
+        sys.exit(DATA_ERRORS)
+
+
+@main.command(options_metavar="[选项]")
 @DB
 def check(db: Path) -> None:
     """检查数据库：文件完整、记录相符、变更记录未被改动。"""

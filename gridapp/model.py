@@ -23,6 +23,8 @@ VOLUNTEER_KINDS = ("群众代表", "离退休老党员", "志愿者", "其他")
 MEETING_KINDS = ("例会", "培训", "合并", "临时")
 STATES = ("录入中", "已核对", "公示中", "已定案", "已发放")
 SETTLED_STATES = ("已定案", "已发放")
+PRINTED = ("打印", "PDF", "Excel")
+"""How a document goes out: onto paper, into a PDF, into a workbook."""
 SETTINGS = ("名额取整", "上季结转（元）", "优秀奖励（元/人）", "领导小组决定", "决定理由", "5a口径")
 """What a quarter can settle for itself (sheet 考核设置)."""
 
@@ -220,6 +222,25 @@ class OfficeSetting(Record, frozen=True):
 
     item: str
     value: str
+
+
+class Printed(Record, frozen=True):
+    """One document that went out: when and by whom, on paper or into a file, and what stood on it.
+
+    `at` is local time in ISO, `how` one of PRINTED. `about` says in words what was chosen, `choice` (JSON) so that it
+    can be chosen again. `figures` are the rows of its tables (JSON) where they may still change, else "".
+    """
+
+    at: str
+    who: str
+    how: str
+    form: str
+    about: str
+    number: str
+    digest: str
+    copies: int
+    choice: str
+    figures: str = ""
 
 
 class WorkerQuarter(Record, frozen=True):

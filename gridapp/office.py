@@ -33,6 +33,7 @@ from gridapp.model import (
     Worker,
 )
 from gridapp.periods import Month, Quarter, Span, Week
+from gridapp.printed import PrintLog
 from gridapp.resources import resource
 from gridapp.rules import Register, closed_message, problems
 from gridapp.scoring.duty import DutyLine
@@ -135,7 +136,7 @@ class QuarterView(NamedTuple):
     day: date
 
 
-class Office:
+class Office(PrintLog):
     """The office's file, open. Close it when done; only one process holds it at a time."""
 
     def __init__(self, db: Database, path: Path, who: str, *, read_only: bool = False) -> None:

@@ -60,7 +60,7 @@ class OpenPdf:
 def print_pdf(content: bytes, printer: QPrinter, report: Report) -> int:
     """Print the pages that the printer was asked for; returns how many. Raises OfficeError; cancelled, it stops."""
     pdf = OpenPdf(content)
-    pages = _asked_for(printer, pdf.pages)
+    pages = asked_for(printer, pdf.pages)
     printer.setFullPage(True)
     _turn(printer, pdf.size(pages[0]))
     painter = QPainter()
@@ -81,7 +81,8 @@ def print_pdf(content: bytes, printer: QPrinter, report: Report) -> int:
     return len(pages)
 
 
-def _asked_for(printer: QPrinter, count: int) -> range:
+def asked_for(printer: QPrinter, count: int) -> range:
+    """The pages of a PDF of so many that the printer was asked for, counted from 0."""
     if printer.printRange() == QPrinter.PrintRange.PageRange:
         return range(min(printer.fromPage(), count) - 1, min(printer.toPage(), count))
     return range(count)

@@ -30,7 +30,7 @@ from gridapp.prints import (
 from gridapp.prints.blocks import Paper
 from gridapp.prints.choice import Ask, Choice
 from gridapp.prints.form import Form, Group, Nothing, Sheaf, Unprintable
-from gridapp.prints.issue import save
+from gridapp.prints.issue import AS_PDF, remember, save
 from gridapp.prints.logs import entries, report, services, week
 from gridapp.prints.subjects import quarter_past, quarter_result
 
@@ -103,7 +103,7 @@ FORMS: tuple[Form[Any], ...] = (
 
 
 def print_forms(office: Office, quarter: Quarter, folder: Path, forms: Sequence[str] | None = None) -> list[Path]:
-    """Write the forms of a quarter into a folder, a PDF each, and return the files.
+    """Write the forms of a quarter into a folder, a PDF each, remember that they went out, and return the files.
 
     Without `forms` all that there are, but for those that can't be printed yet; asked for by name such a one raises
     Unprintable instead. Rosters are those of the quarter's last day, or of today while it goes on; every meeting of
@@ -118,7 +118,11 @@ def print_forms(office: Office, quarter: Quarter, folder: Path, forms: Sequence[
             except Unprintable:
                 if forms is not None:
                     raise
-    return list(save(made, folder))
+    files = []
+    for sheaf, file in save(made, folder):
+        remember(office, [sheaf], AS_PDF)
+        files.append(file)
+    return files
 
 
 def choices(office: Office, form: Form[Any], quarter: Quarter) -> list[Choice]:

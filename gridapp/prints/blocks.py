@@ -211,6 +211,11 @@ class Document(msgspec.Struct, frozen=True):
     chapter: str = ""
     headed: bool = True
 
+    @property
+    def final(self) -> bool:
+        """Whether its figures can't change any more: no mark says that it is a preview."""
+        return bool(self.digest) and not self.mark
+
 
 def texts(node: object) -> list[str]:
     """All texts within a document, block or row."""

@@ -1,8 +1,10 @@
 """What a printed form is, and what it comes to for one choice. The list of all forms is prints.FORMS."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+import msgspec
 
 from gridapp.errors import OfficeError
 from gridapp.office import Office
@@ -11,6 +13,9 @@ from gridapp.prints.blocks import Document, Paper
 from gridapp.prints.choice import ALL, Ask, Choice
 from gridapp.prints.subjects import Subject
 from gridapp.prints.wishes import as_wished
+
+if TYPE_CHECKING:
+    from gridapp.prints.pdf import Pdf
 
 S = TypeVar("S", bound=Subject)
 
@@ -64,10 +69,19 @@ class Form(NamedTuple, Generic[S]):
         """Read what the form is printed of, and set it. Raises OfficeError; Unprintable while it cannot be."""
         subject = self.read(office, choice)
         documents = tuple(self.documents(subject, choice))
+        if Ask.QUARTER in self.asks:
+            times = office.times_printed(document.number for document in documents if document.final)
+            documents = tuple(_told_from_the_first(document, times) for document in documents)
         named = choice.about(self.asks)
         if not documents:
             raise Nothing(f"{self.name}{named and f'（{named}）'}没有可打印的内容")
         return Sheaf(self, choice, wording.unit(subject), documents)
+
+
+def _told_from_the_first(document: Document, times: Mapping[tuple[str, str], int]) -> Document:
+    """A reprint says that it is one, and the how many-th; whatever else is on it stays the same."""
+    printed = times.get((document.number, document.digest), 0) if document.final else 0
+    return msgspec.structs.replace(document, mark=f"补打 第 {printed} 次") if printed else document
 
 
 class Sheaf(NamedTuple):
@@ -91,11 +105,11 @@ class Sheaf(NamedTuple):
             filter(None, (self.choice.key(self.form.asks), self.form.name, self.choice.part(self.form.asks)))
         )
 
-    def pdf(self) -> bytes:
-        """The bytes of its PDF. Raises MissingGlyphs."""
+    def draw(self) -> "Pdf":
+        """Its PDF. Raises MissingGlyphs."""
         from gridapp.prints.pdf import render
 
-        return render(self.documents, title=self.title, author=self.author).content
+        return render(self.documents, title=self.title, author=self.author)
 
     def workbook(self) -> bytes:
         """The bytes of its workbook. Raises MissingGlyphs."""

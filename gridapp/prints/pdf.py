@@ -25,10 +25,11 @@ _DARK = re.compile(b"\x01+")
 
 
 class Pdf(NamedTuple):
-    """A PDF file's bytes, and how many pages it has."""
+    """A PDF file's bytes, how many pages it has, and on which of them (counted from 0) each document begins."""
 
     content: bytes
     pages: int
+    starts: tuple[int, ...]
 
 
 def write(documents: Sequence[Document], path: Path, *, title: str, author: str) -> int:
@@ -58,17 +59,18 @@ def render(
     check(text for document in documents for text in texts(document))
     canvas = _canvas(documents, title, author)
     pen = _Pen(canvas)
-    count = 0
+    count, starts = 0, []
     above: Headings = ()
     for number, document in enumerate(documents):
         beneath = tuple(filter(None, (parts[number] if parts else "", document.chapter)))
         _add_to_outline(canvas, number, document, beneath, above)
         above = beneath
+        starts.append(count)
         for page in lay_out(document):
             pen.draw(page)
             count += 1
         told(number + 1)
-    return Pdf(canvas.getpdfdata(), count)
+    return Pdf(canvas.getpdfdata(), count, tuple(starts))
 
 
 Headings = tuple[str, ...]

@@ -81,7 +81,25 @@ def first_release(db: Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
-LATEST = 1
+@migrations()
+def prints(db: Database) -> None:
+    """What was printed: a list that only grows."""
+    db.execute(
+        """CREATE TABLE printed (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL,
+            how TEXT NOT NULL CHECK (how IN ('打印', 'PDF', 'Excel')), form TEXT NOT NULL, about TEXT NOT NULL,
+            number TEXT NOT NULL, digest TEXT NOT NULL, copies INTEGER NOT NULL CHECK (copies > 0),
+            choice TEXT NOT NULL, figures TEXT NOT NULL) STRICT"""
+    )
+    db.execute("CREATE INDEX printed_by_number ON printed (number)")
+    for event in ("UPDATE", "DELETE"):
+        db.execute(
+            f"""CREATE TRIGGER printed_{event.lower()} BEFORE {event} ON printed
+                BEGIN SELECT RAISE(ABORT, 'what was printed stays on record'); END"""
+        )
+    db.execute("PRAGMA user_version = 2")
+
+
+LATEST = 2
 """The version that this program writes; a file with a higher one is refused."""
 
 

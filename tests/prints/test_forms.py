@@ -21,6 +21,7 @@ from gridapp.model import Worker, WorkerQuarter
 from gridapp.office import Office
 from gridapp.prints import FORMS, Form, analysis, print_forms, subsidy
 from gridapp.prints.blocks import Document, Paragraph, Table
+from gridapp.prints.choice import Choice
 from gridapp.prints.fonts import MissingGlyphs
 from gridapp.prints.layout import lay_out
 from gridapp.prints.subjects import quarter_papers, quarter_result
@@ -126,16 +127,28 @@ def test_a_folder_that_cannot_be_made(office: Office, tmp_path: Path) -> None:
         print_forms(office, Q3, tmp_path / "打印")
 
 
-def test_a_settled_quarter_prints_the_same_for_ever(office: Office, tmp_path: Path) -> None:
+def test_a_settled_quarter_prints_the_same_for_ever_but_for_the_mark(
+    office: Office, tmp_path: Path, copied: Copied
+) -> None:
     settle(office)
-    frozen = [form.name for form in FORMS if form.read in (quarter_result, quarter_papers)]
-    before = [file.read_bytes() for file in print_forms(office, Q3, tmp_path / "一", frozen)]
+    frozen = [form for form in FORMS if form.read in (quarter_result, quarter_papers)]
+    names = [form.name for form in frozen]
+    first = print_forms(office, Q3, tmp_path / "一", names)
+    before = [form.sheaf(office, Choice(Q3)).draw().content for form in frozen]
 
     office.change("改名", save=[Worker(ZHANG, "张三丰")])
     office.set_office(镇名="别的镇")
 
-    assert [file.read_bytes() for file in print_forms(office, Q3, tmp_path / "二", frozen)] == before
+    second, third = (print_forms(office, Q3, tmp_path / folder, names) for folder in ("二", "三"))
+    assert [file.read_bytes() for file in second] == before
     assert len(before) == len(frozen) > 5
+    for number, files in enumerate((second, third), 1):
+        for one, again in zip(first, files, strict=True):
+            mark = f"补打第{number}次"
+            assert all(mark in "".join(page.split()) for page in copied(again))
+            assert ["".join(page.split()).replace(mark, "") for page in copied(again)] == [
+                "".join(page.split()) for page in copied(one)
+            ]
 
 
 def test_what_draws_and_writes_is_loaded_only_then() -> None:

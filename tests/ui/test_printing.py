@@ -86,7 +86,7 @@ def test_the_first_form_is_seen_at_once_and_the_arrows_go_to_the_others(
     window: Window, settled: None, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    assert page.forms.names == [form.name for group in Group for form in FORMS if form.group is group]
+    assert page.forms.names == [*(form.name for group in Group for form in FORMS if form.group is group), "核验一张表"]
     assert page.preview.heading.text() == "季度量化考核表（2019年第二季度） · 2 页"
     assert "张三" in text(page)
     for name in (SUMMARY, PUBLICATION, PAY):
@@ -295,7 +295,7 @@ def test_a_small_page_leads_to_the_page(window: Window, settled: None, qtbot: Qt
 
 
 def test_what_is_seen_is_saved_as_the_command_line_writes_it(
-    window: Window, settled: None, session: Session, tmp_path: Path, qtbot: QtBot
+    window: Window, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
     page.save(tmp_path / "一张.pdf")
@@ -344,7 +344,7 @@ def test_all_forms_go_into_a_folder(window: Window, settled: None, tmp_path: Pat
 
 def test_all_forms_become_workbooks(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    page.all.save_each(tmp_path / "表", ".xlsx")
+    page.all.save_each(tmp_path / "表", "Excel")
     wait(page, qtbot)
     files = sorted(file.name for file in (tmp_path / "表").iterdir())
     assert files == sorted(f"2019Q2-{form}.xlsx" for form in OF_SETTLED)
@@ -428,6 +428,69 @@ def test_saving_all_can_be_cancelled_and_what_was_done_is_told(
     assert all(file.suffix == ".pdf" for file in written)
 
 
+# ── what is remembered ────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_goes_out_is_remembered_and_comes_again_as_a_reprint(
+    window: Window, session: Session, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    assert "补打" not in text(page)
+    page.export(tmp_path / "考核表.xlsx")
+    wait(page, qtbot)
+    assert "补打" not in text(page)  # a workbook is no page
+    page.save(tmp_path / "考核表.pdf")
+    wait(page, qtbot)
+    assert text(page).count("补打第1次") == 2
+    printer = paper(tmp_path / "纸.pdf")
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 2)
+    printer.setCopyCount(3)
+    page.print_on(printer)
+    wait(page, qtbot)
+    assert text(page).count("补打第1次") == 1  # of the first page
+    assert text(page).count("补打第2次") == 1
+    went_out = [(each.how, each.copies, each.who) for each in session.office.prints("KH-2019Q2-1002")]
+    assert went_out == [("打印", 3, "王敏"), ("PDF", 1, "王敏"), ("Excel", 1, "王敏")]
+
+
+def test_all_that_is_saved_is_remembered(
+    window: Window, session: Session, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.all.join(tmp_path / "全部.pdf")
+    wait(page, qtbot)
+    page.all.save_each(tmp_path / "表")
+    wait(page, qtbot)
+    assert [each.how for each in session.office.prints("HZ-2019Q2")] == ["PDF", "PDF"]
+
+
+def test_a_sheet_is_held_against_the_record(
+    window: Window, session: Session, settled: None, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot)
+    page.save(tmp_path / "考核表.pdf")
+    wait(page, qtbot)
+    digest = session.office.prints("KH-2019Q2-1002")[0].digest
+    choose(page, "核验一张表", qtbot)
+    assert not page.print_button.isEnabled()
+    verifier = page.verifier
+    verifier.setFocus()
+    qtbot.keyClicks(verifier.code, f"KH-2019Q2-1002 {digest}")
+    qtbot.keyClick(verifier.code, Qt.Key.Key_Return)
+    assert verifier.verdict.text() == "✓ 与现在的记录一致。"
+    assert "李四 1002" in verifier.text.text()
+    qtbot.keyClicks(verifier.code, f"KH-2019Q2-1002 {'0' * 16}")  # over what stood there
+    qtbot.mouseClick(verifier.asking, Qt.MouseButton.LeftButton)
+    assert verifier.verdict.text().startswith("✗ 校验码与记录不符")
+    qtbot.keyClicks(verifier.code, "XX-1")
+    qtbot.keyClick(verifier.code, Qt.Key.Key_Return)
+    assert "没有编号为“XX-1”的表" in verifier.verdict.text()
+    choose(page, SUMMARY, qtbot)
+    assert page.preview.isVisible()
+    assert page.print_button.isEnabled()
+
+
 # ── on paper ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -451,8 +514,8 @@ def test_the_printed_page_is_the_page_that_was_seen_in_its_own_size(
 ) -> None:
     page = opened(window, qtbot)
     choose(page, form, qtbot)
-    assert page.content
-    seen = OpenPdf(page.content)
+    assert page.drawn
+    seen = OpenPdf(page.drawn.content)
     page.print_on(paper(tmp_path / "纸.pdf"))
     wait(page, qtbot)
     printed = OpenPdf((tmp_path / "纸.pdf").read_bytes())
@@ -471,10 +534,11 @@ def test_only_the_pages_asked_for_are_printed(window: Window, settled: None, tmp
     printer = paper(tmp_path / "纸.pdf")
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 2)
+    assert page.drawn
+    seen = OpenPdf(page.drawn.content)
     page.print_on(printer)
     wait(page, qtbot)
-    assert page.content
-    printed, seen = OpenPdf((tmp_path / "纸.pdf").read_bytes()), OpenPdf(page.content)
+    printed = OpenPdf((tmp_path / "纸.pdf").read_bytes())
     assert printed.pages == 1
     pairs = list(zip(blackness(printed.picture(0)), blackness(seen.picture(1)), strict=True))
     assert max(abs(one - other) for one, other in pairs) <= 8

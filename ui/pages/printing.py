@@ -14,22 +14,25 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from gridapp.errors import OfficeError
-from gridapp.office import Event
+from gridapp.office import Event, Office
 from gridapp.prints import FORMS
 from gridapp.prints.choice import Choice
 from gridapp.prints.form import Form, Group, Sheaf
-from gridapp.prints.pdf import replace
+from gridapp.prints.issue import AS_BOOK, AS_PDF, ON_PAPER, remember
+from gridapp.prints.pdf import Pdf, replace
 from ui import preferences
 from ui.pages.page import Page, button
 from ui.pages.printing_all import AllForms
 from ui.pages.printing_choices import Choices, offer
 from ui.pages.printing_drafts import Drafts
-from ui.printer import ask_printer, print_pdf
+from ui.pages.printing_verify import TITLE, WHAT, Verifier
+from ui.printer import ask_printer, asked_for, print_pdf
 from ui.session import Session, ToPrint
 from ui.theme import STEP
 from ui.widgets.pdf_preview import PdfPreview
@@ -49,7 +52,7 @@ class PrintingPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.content: bytes | None = None
+        self.drawn: Pdf | None = None
         """The PDF that is seen; None while there is none, or another is being made."""
         self.sheaf: Sheaf | None = None
         """What is seen, before it was drawn."""
@@ -67,6 +70,7 @@ class PrintingPage(Page):
         self.choices = Choices()
         self.drafts = Drafts()
         self.preview = PdfPreview()
+        self.verifier = Verifier(session)
         self._lay_out()
         kept = preferences.load()
         if kept.form in self.forms.names:
@@ -91,9 +95,12 @@ class PrintingPage(Page):
         self.left = left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.forms)
         left.addWidget(scroll)
+        self.right = QStackedWidget()
         parts = QSplitter()
         parts.addWidget(left)
-        parts.addWidget(self.preview)
+        self.right.addWidget(self.preview)
+        self.right.addWidget(self.verifier)
+        parts.addWidget(self.right)
         parts.setStretchFactor(1, 1)
         for each in (left, parts):
             each.setChildrenCollapsible(False)
@@ -113,30 +120,40 @@ class PrintingPage(Page):
         return made
 
     @property
+    def verifying(self) -> bool:
+        """Whether a sheet is held against the record instead."""
+        return self.forms.chosen() == TITLE
+
+    @property
     def form(self) -> Form[Any]:
-        """The chosen one."""
+        """The chosen one, while none is verified."""
         return _FORM[self.forms.chosen()]
 
     def point_at(self, target: object) -> None:
         """Another page wants a form printed, of what is looked at there."""
         if isinstance(target, ToPrint):
             self._wanted = target.choice
-            same = self.form.name == target.form
+            same = self.forms.chosen() == target.form
             self.forms.choose(target.form)
             if same:
                 self.refresh()
 
     def _choose(self) -> None:
-        preferences.remember(form=self.form.name)
+        preferences.remember(form=self.forms.chosen())
         self.refresh()
 
     # ── seeing ────────────────────────────────────────────────────────────────────────────────────
 
     def refresh(self, event: Event | None = None) -> None:
         """Make the preview anew: what is on record is read here, the drawing goes on beside the window."""
-        self.content = None
+        self.drawn = None
+        self.right.setCurrentWidget(self.verifier if self.verifying else self.preview)
+        self.asked.setVisible(not self.verifying)
         if self._making:
             self._once_more = True
+            return
+        if self.verifying:
+            self._enable()
             return
         form, quarter = self.form, self.session.quarter
         self.choices.show_asks(form.asks, offer(self.session.office, quarter), self._wanted)
@@ -154,7 +171,7 @@ class PrintingPage(Page):
         if not same:
             self._give_room()
             self.preview.say("正在生成预览…")
-        self._make(lambda _: (sheaf.pdf(), sheaf.title))
+        self._make(lambda _: (sheaf.draw(), sheaf.title))
 
     def _make(self, job: Callable[[Report], object]) -> None:
         """One at a time; it may outlive the page, but not the program."""
@@ -172,11 +189,11 @@ class PrintingPage(Page):
         self._making = None
         self._enable()
 
-    def _show(self, answer: tuple[bytes, str]) -> None:
+    def _show(self, answer: tuple[Pdf, str]) -> None:
         if self._begin_again():
             return
-        self.content, name = answer
-        self.preview.show_pdf(self.content, name)
+        self.drawn, name = answer
+        self.preview.show_pdf(self.drawn.content, name)
         self._enable()
 
     def _say(self, message: str) -> None:
@@ -192,7 +209,7 @@ class PrintingPage(Page):
 
     def _enable(self) -> None:
         for each in (self.print_button, self.save_button, self.book_button):
-            each.setEnabled(self.content is not None)
+            each.setEnabled(self.drawn is not None)
         self.all_button.setEnabled(self._making is None)
 
     # ── saving ────────────────────────────────────────────────────────────────────────────────────
@@ -213,20 +230,27 @@ class PrintingPage(Page):
 
     def save(self, path: Path) -> None:
         """The PDF that is seen, into this file."""
-        if self.content is not None:
-            content = self.content
-            self._write("另存", lambda: content, path, f"已另存为 {path}")
+        if self.drawn is not None:
+            content = self.drawn.content
+            self._write(AS_PDF, lambda: content, path, f"已另存为 {path}")
 
     def export(self, path: Path) -> None:
         """The form that is seen as a workbook, into this file."""
-        if self.content is not None and self.sheaf:
-            self._write("导出", self.sheaf.workbook, path, f"已导出到 {path}")
+        if self.sheaf:
+            self._write(AS_BOOK, self.sheaf.workbook, path, f"已导出到 {path}")
 
-    def _write(self, title: str, make: Callable[[], bytes], path: Path, told: str) -> None:
-        replaced = "，替换了原来的文件" if path.exists() else ""
+    def _write(self, how: str, make: Callable[[], bytes], path: Path, told: str) -> None:
+        replaced, sheaf = "，替换了原来的文件" if path.exists() else "", self.sheaf
+        assert sheaf
         self.all.remember(path.parent)
-        work = self.session.lend(title, lambda office, report: replace(path, make()))
+
+        def job(office: Office, report: Report) -> None:
+            replace(path, make())
+            remember(office, [sheaf], how)
+
+        work = self.session.lend("另存", job)
         work.done.connect(lambda _: self.session.told.emit(f"{told}{replaced}"))
+        work.done.connect(lambda _: self.refresh())  # from now on it is a reprint
         work.begin()
 
     # ── on paper ──────────────────────────────────────────────────────────────────────────────────
@@ -241,18 +265,33 @@ class PrintingPage(Page):
 
     def print_on(self, printer: QPrinter) -> None:
         """The PDF that is seen, on this printer, beside the window."""
-        content, sheaf = self.content, self.sheaf
-        if content is None or sheaf is None:
+        drawn, sheaf = self.drawn, self.sheaf
+        if drawn is None or sheaf is None:
             return
-        name = sheaf.form.name
+        name, copies = sheaf.form.name, max(printer.copyCount(), 1)
         printer.setDocName(sheaf.stem)
-        work = self.session.lend("打印", lambda office, report: print_pdf(content, printer, report), cancellable=True)
+
+        def job(office: Office, report: Report) -> int:
+            pages = print_pdf(drawn.content, printer, report)
+            remember(office, [_of_pages(sheaf, drawn, asked_for(printer, drawn.pages))], ON_PAPER, copies)
+            return pages
+
+        work = self.session.lend("打印", job, cancellable=True)
         work.done.connect(lambda pages: self.session.told.emit(f"{name} {pages} 页已送去打印"))
+        work.done.connect(lambda _: self.refresh())
         work.cancelled.connect(lambda: self.session.told.emit("已取消打印，已送出的页可能仍会印出"))
         work.begin()
+
+
+def _of_pages(sheaf: Sheaf, drawn: Pdf, pages: range) -> Sheaf:
+    """The documents of which at least one of these pages is."""
+    ends = (*drawn.starts[1:], drawn.pages)
+    parts = zip(sheaf.documents, drawn.starts, ends, strict=True)
+    there = tuple(document for document, start, end in parts if start < pages.stop and pages.start < end)
+    return sheaf._replace(documents=there)
 
 
 def _groups() -> dict[str, list[tuple[str, str]]]:
     """The forms with what each is, under the headings that have any."""
     groups = {group.value: [(form.name, form.what) for form in FORMS if form.group is group] for group in Group}
-    return {heading: rows for heading, rows in groups.items() if rows}
+    return {heading: rows for heading, rows in groups.items() if rows} | {"核验": [(TITLE, WHAT)]}

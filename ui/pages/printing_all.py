@@ -10,13 +10,11 @@ from gridapp.office import Office
 from gridapp.prints import FORMS, sheaves
 from gridapp.prints.choice import Choice
 from gridapp.prints.form import Sheaf
-from gridapp.prints.issue import joined, save
+from gridapp.prints.issue import AS_BOOK, AS_PDF, ENDINGS, joined, remember, save
 from gridapp.prints.pdf import replace
 from ui import preferences
 from ui.pages.page import Page
 from ui.work import Report
-
-PDF, BOOK = ".pdf", ".xlsx"
 
 
 class AllForms:
@@ -28,8 +26,8 @@ class AllForms:
         self.menu = QMenu(page)
         for text, work in (
             ("合成一个 PDF 文件…", self.ask_joined),
-            ("每种表一个 PDF 文件…", lambda: self.ask_each(PDF)),
-            ("每种表一个 Excel 工作簿…", lambda: self.ask_each(BOOK)),
+            ("每种表一个 PDF 文件…", lambda: self.ask_each(AS_PDF)),
+            ("每种表一个 Excel 工作簿…", lambda: self.ask_each(AS_BOOK)),
         ):
             action = QAction(text, self.menu)
             action.triggered.connect(lambda _, work=work: work())
@@ -49,10 +47,10 @@ class AllForms:
 
     def ask_joined(self) -> None:
         """The system's dialogue itself says when a file would be replaced."""
-        offered = self.folder() / f"{self.session.quarter}-全部{PDF}"
+        offered = self.folder() / f"{self.session.quarter}-全部.pdf"
         name, _ = QFileDialog.getSaveFileName(self.page, "全部合成一个文件", str(offered), "PDF 文件 (*.pdf)")
         if name:
-            self.join(Path(name if name.lower().endswith(PDF) else f"{name}{PDF}"))
+            self.join(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
 
     def join(self, path: Path) -> None:
         """Every form of the quarter that is looked at, one after the other in one PDF."""
@@ -64,6 +62,7 @@ class AllForms:
             made = self._read(office, report, left_out)
             count = sum(len(sheaf.documents) for sheaf in made)
             replace(path, joined(made, lambda done: report(f"{done} / {count} 份")))
+            remember(office, made, AS_PDF)
             return len(made)
 
         self._begin(
@@ -72,14 +71,14 @@ class AllForms:
 
     # ── a file for each ───────────────────────────────────────────────────────────────────────────
 
-    def ask_each(self, ending: str) -> None:
+    def ask_each(self, how: str) -> None:
         folder = QFileDialog.getExistingDirectory(self.page, "各种表存到哪个文件夹", str(self.folder()))
         if folder:
-            self.save_each(Path(folder), ending)
+            self.save_each(Path(folder), how)
 
-    def save_each(self, folder: Path, ending: str = PDF) -> None:
+    def save_each(self, folder: Path, how: str = AS_PDF) -> None:
         """Every form of the quarter into a folder; asks first when files there would be replaced."""
-        choice = Choice(self.session.quarter)
+        choice, ending = Choice(self.session.quarter), ENDINGS[how]
         stems = [Sheaf(form, choice, "", ()).stem for form in FORMS if form.of_quarter]
         there = [f"{stem}{ending}" for stem in stems if (folder / f"{stem}{ending}").exists()]
         if there and not self._may_replace(folder, there):
@@ -90,7 +89,8 @@ class AllForms:
 
         def job(office: Office, report: Report) -> int:
             made = self._read(office, report, left_out)
-            for file in save(made, folder, ending):
+            for sheaf, file in save(made, folder, how):
+                remember(office, [sheaf], how)
                 written.append(file)
                 report(f"{len(written)} / {len(made)} 份")
             return len(made)
