@@ -69,4 +69,5 @@ FORM = Form(
     OF_PEOPLE,
     blank_paper,
     ballot_papers,
+    signed=False,
 )

@@ -16,6 +16,7 @@ from gridapp.prints.blocks import (
     Aligned,
     Block,
     Column,
+    Cut,
     Document,
     Figure,
     Pairs,
@@ -26,7 +27,7 @@ from gridapp.prints.blocks import (
     Table,
 )
 from gridapp.prints.fonts import Face, width
-from gridapp.prints.strips import strips
+from gridapp.prints.strips import Strip, strips
 from gridapp.prints.table import Grid, areas, header
 from gridapp.prints.text import wrap
 from gridapp.scoring.policy import WHOLE
@@ -36,6 +37,8 @@ _TITLE_LEADING, _LEADING = 1.6, 1.6  # of the size
 _NUMBERS = 30.0  # mm: a column of a picture's numbers
 _PLAIN = 12  # columns of a sheet without a table
 _NEAR = 1.0  # points: edges of two tables that are this near are one
+_CUT = 14.0  # points: the height around a line to cut along
+_NEARLY = 0.97  # of a page: cells are a little higher there than here
 _SIGN = 28.0  # points: the height to sign in
 _LINE, _DATE = "＿", "　　年　　月　　日"
 
@@ -77,8 +80,8 @@ def spread(document: Document) -> Spread:
     """Raises MissingGlyphs, for texts are measured as for paper; and ValueError for a sum that is none."""
     blocks = [each for block in document.blocks for each in _in_cells(block)]
     made = _Spread(document, blocks)
-    for block in blocks:
-        made.add(block)
+    for place, block in enumerate(blocks):
+        made.add(block, blocks[place + 1 :])
     widths = tuple(stop - start for start, stop in pairwise(made.edges))
     return Spread(widths, tuple(made.heights), tuple(made.cells), made.head)
 
@@ -96,8 +99,10 @@ class _Spread:
         self.heights: list[float] = []
         self.cells: list[Placed] = []
         self.head: tuple[int, int] | None = None
-        title = page.plain(document.title)
-        self._line(title, _TITLE * _TITLE_LEADING, Look(Face.SONG, _TITLE, Align.CENTRE))
+        self.whole = paper.bottom - paper.top
+        if document.headed:
+            title = page.plain(document.title)
+            self._line(title, _TITLE * _TITLE_LEADING, Look(Face.SONG, _TITLE, Align.CENTRE))
         if document.subtitle:
             self._line(document.subtitle, _SUBTITLE * _LEADING, Look(Face.HEI, _SUBTITLE, Align.CENTRE))
 
@@ -113,8 +118,11 @@ class _Spread:
         place = bisect_left(self.edges, edge)
         return min(range(max(place - 1, 0), min(place + 1, len(self.edges))), key=lambda at: abs(self.edges[at] - edge))
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block, after: Sequence[Block]) -> None:
+        """The next block; `after` are those that are still to come."""
         match block:
+            case Cut():
+                self._line("", _CUT, Look(Face.HEI, _SMALL, Align.LEFT))
             case Paragraph():
                 self._paragraph(block)
             case Pairs():
@@ -123,7 +131,7 @@ class _Spread:
             case Signatures():
                 self._signatures(block)
             case Table():
-                self._table(block)
+                self._table(block, self._to_write_on(block, after))
 
     def _line(self, content: str, height: float, look: Look, left: int = 0) -> None:
         """A row of its own, merged over the whole width or from a column on."""
@@ -169,7 +177,24 @@ class _Spread:
 
     # ── tables ────────────────────────────────────────────────────────────────────────────────────
 
-    def _table(self, table: Table) -> None:
+    def _to_write_on(self, table: Table, after: Sequence[Block]) -> tuple[Row, ...]:
+        """As many of the table's fillers as the first page has room for above what comes after."""
+        if not table.filler:
+            return ()
+        grid = self.grids[id(table)]
+        ends = [strip.height for block in after if not isinstance(block, Table) for strip in self._strips(block)]
+        room = _NEARLY * self.whole - sum(self.heights) - sum(ends) - grid.head().height
+        room -= grid.measure(table.rows).height
+        rows: list[Row] = []
+        while (height := grid.measure((table.filler(len(rows)),)).height) <= room:
+            rows.append(table.filler(len(rows)))
+            room -= height
+        return tuple(rows)
+
+    def _strips(self, block: Paragraph | Pairs | Signatures | Cut | Picture) -> list[Strip]:
+        return strips(block, self.left, self.right)
+
+    def _table(self, table: Table, fillers: tuple[Row, ...]) -> None:
         grid = self.grids[id(table)]
         places = [self._column(edge) for edge in grid.edges]
         head = header(table.columns)
@@ -179,7 +204,7 @@ class _Spread:
         if table is self.longest:
             self.head = (first, data)
         aligned, sums = [column.align for column in table.columns], Sums(table, data, places)
-        for rows in (table.rows, table.totals):
+        for rows in (table.rows, fillers, table.totals):
             self._rows(table, places, rows, grid.measure(rows).heights, aligned, sums)
 
     def _rows(

@@ -42,25 +42,37 @@ def test_a_form_without_drafts_is_left_as_it_is(drafts: Drafts) -> None:
 
 
 def test_what_is_written_takes_the_place_of_what_was_proposed(drafts: Drafts, qtbot: QtBot) -> None:
-    made = sheaf(letter("T1", "经考核，", "予以通报批评。"))
+    made = sheaf(letter("T1", "某村：", "予以通报批评。"))
     drafts.edited(made)
-    assert drafts.text.toPlainText() == "经考核，\n予以通报批评。"
+    first, second = drafts.texts.values()
+    assert (first.toPlainText(), second.toPlainText()) == ("某村：", "予以通报批评。")
 
     with qtbot.waitSignal(drafts.changed):
-        drafts.text.setPlainText("经研究，决定予以通报批评。")
+        second.setPlainText("经研究，决定予以通报批评。")
 
-    assert texts(drafts.edited(made)) == [["开头", "经研究，决定予以通报批评。", "落款"]]
+    assert texts(drafts.edited(made)) == [["开头", "某村：", "经研究，决定予以通报批评。", "落款"]]
     drafts.back.click()
-    assert texts(drafts.edited(made)) == [["开头", "经考核，", "予以通报批评。", "落款"]]
+    assert texts(drafts.edited(made)) == [["开头", "某村：", "予以通报批评。", "落款"]]
     assert not drafts.back.isEnabled()
+
+
+def test_a_text_that_is_emptied_is_left_out(drafts: Drafts) -> None:
+    made = sheaf(letter("T1", "某村：", "予以通报批评。"))
+    drafts.edited(made)
+
+    next(iter(drafts.texts.values())).clear()
+
+    assert texts(drafts.edited(made)) == [["开头", "予以通报批评。", "落款"]]
 
 
 def test_each_document_has_its_own_text(drafts: Drafts) -> None:
     made = sheaf(letter("T1", "甲"), letter("T2", "乙"))
     drafts.edited(made)
     drafts.which.setCurrentIndex(1)
-    drafts.text.setPlainText("丙")
+    assert drafts.which.currentText() == "某人 T2"
+    (field,) = drafts.texts.values()
+    field.setPlainText("丙")
 
     assert texts(drafts.edited(made)) == [["开头", "甲", "落款"], ["开头", "丙", "落款"]]
-    assert drafts.which.currentText() == "某人 T2"
     assert texts(drafts.edited(sheaf(letter("T2", "乙")))) == [["开头", "丙", "落款"]]
+    assert [field.toPlainText() for field in drafts.texts.values()] == ["丙"]

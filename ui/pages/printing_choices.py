@@ -126,6 +126,7 @@ class Choices(QWidget):
             day=self._day(),
             year=int(year) if year else None,
             whole_accounts=self._text(Ask.ACCOUNTS) == WHOLE,
+            whole_numbers=self._text(Ask.NUMBERS) == WHOLE,
         )
 
     def _text(self, ask: Ask) -> str:
@@ -144,6 +145,7 @@ def _columns(offered: Offer) -> Mapping[Ask, Column]:
         Ask.DAY: Column(Ask.DAY.value, "", DATE),
         Ask.YEAR: Column(Ask.YEAR.value, "", choice(tuple(map(str, offered.years))), required=True),
         Ask.ACCOUNTS: Column(Ask.ACCOUNTS.value, "", choice((MASKED, WHOLE)), required=True),
+        Ask.NUMBERS: Column(Ask.NUMBERS.value, "", choice((MASKED, WHOLE)), required=True),
     }
 
 
@@ -155,6 +157,7 @@ def _texts(kept: Choice, offered: Offer) -> Mapping[Ask, str]:
         Ask.DAY: kept.day.isoformat() if kept.day else "",
         Ask.YEAR: str(kept.year or ""),
         Ask.ACCOUNTS: WHOLE if kept.whole_accounts else MASKED,
+        Ask.NUMBERS: WHOLE if kept.whole_numbers else MASKED,
     }
 
 
