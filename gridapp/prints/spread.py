@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -148,30 +148,46 @@ class _Spread:
 
     def _pairs(self, row: tuple[tuple[str, str], ...]) -> None:
         texts = [f"{label}：{value}" for label, value in row]
-        needed = [width(text, Face.HEI) for text in texts]
-        self._beside(texts, [each / sum(needed) for each in needed])
+        needed = [_width(text) for text in texts]
+        whole = self.right - self.left
+        shares = [each / sum(needed) * whole for each in needed]
+        self._beside(texts, self._cuts(needed, shares), shares, 0)
 
     def _signatures(self, block: Signatures) -> None:
         names = block.names or ("",) * len(block.labels)
-        part = (self.right - self.left) / block.columns
-        places = [
-            _place_to_sign(f"{label}：{name}", part, block.dated)
-            for label, name in zip(block.labels, names, strict=True)
-        ]
-        for start in range(0, len(places), block.columns):
-            row = places[start : start + block.columns]
-            self._beside(row, [1 / block.columns] * len(row), _SIGN)
+        labels = [f"{label}：{name}" for label, name in zip(block.labels, names, strict=True)]
+        end, part = _DATE if block.dated else "", (self.right - self.left) / block.columns
+        for start in range(0, len(labels), block.columns):
+            row = labels[start : start + block.columns]
+            row += [""] * (block.columns - len(row))
+            cuts = self._cuts([_width(label + 3 * _LINE + end) for label in row], [part] * len(row))
+            rooms = [self.edges[right] - self.edges[left] for left, right in pairwise(cuts)] or [part] * len(row)
+            lined = [_lined(label, end, room) if label else "" for label, room in zip(row, rooms, strict=True)]
+            self._beside(lined, cuts, [part] * len(row), _SIGN)
 
-    def _beside(self, texts: Sequence[str], shares: Sequence[float], least: float = 0) -> None:
-        """Texts in one row, each over the columns that come nearest to its share of the width, one at least."""
-        whole, last = self.right - self.left, len(self.edges) - 1
-        cuts = [self._column(self.left + share * whole) for share in accumulate(shares, initial=0.0)]
-        for place in range(1, len(cuts)):
-            cuts[place] = min(max(cuts[place], cuts[place - 1] + 1), last)
+    def _cuts(self, needed: Sequence[float], shares: Sequence[float]) -> list[int]:
+        """The columns between which texts side by side have the room that they need, as near to their shares as can be.
+
+        The first is 0 and the last the end; empty where columns are too few or too wide for it.
+        """
+        last = len(self.edges) - 1
+        ideal = list(accumulate(shares, initial=self.left))
+        best: tuple[float, list[int]] = (float("inf"), [])
+        for between in combinations(range(1, last), len(needed) - 1):
+            cuts = [0, *between, last]
+            rooms = (self.edges[right] - self.edges[left] for left, right in pairwise(cuts))
+            if all(room >= text for room, text in zip(rooms, needed, strict=True)):
+                off = sum(abs(self.edges[cut] - place) for cut, place in zip(cuts, ideal, strict=True))
+                best = min(best, (off, cuts))
+        return best[1]
+
+    def _beside(self, texts: Sequence[str], cuts: Sequence[int], shares: Sequence[float], least: float) -> None:
+        """Texts in one row, each over its columns; without columns for them all in one cell, with blanks between."""
+        if not cuts:
+            texts, cuts = ["".join(map(_filled, texts, shares)).rstrip()], [0, len(self.edges) - 1]
         look, top, lines = Look(Face.HEI, _SMALL, Align.LEFT), len(self.heights), 1
         for text, (left, right) in zip(texts, pairwise(cuts), strict=True):
-            room = (self.edges[right] - self.edges[left]) * 1000 / _SMALL
-            lines = max(lines, len(wrap(text, Face.HEI, room)))
+            lines = max(lines, len(wrap(text, Face.HEI, (self.edges[right] - self.edges[left]) * 1000 / _SMALL)))
             self.cells.append(Placed(left, right, top, top + 1, text, look))
         self.heights.append(max(least, lines * _SMALL * _LEADING))
 
@@ -242,11 +258,19 @@ def _in_cells(block: Block) -> Iterator[Block]:
         yield Table((Column(first, None), *(Column(head, _NUMBERS) for head in others)), tuple(figure.rows))
 
 
-def _place_to_sign(label: str, part: float, dated: bool) -> str:
-    """A label, a line to write on that fills `part` points but for a gap behind it, and the date."""
-    end = _DATE if dated else ""
-    spare = part * 1000 / _SMALL - width(label + end + "　　", Face.HEI)
-    return label + _LINE * max(3, int(spare / width(_LINE, Face.HEI))) + end
+def _lined(label: str, end: str, room: float) -> str:
+    """A label, a line to write on that leaves a gap before what stands beside, and the date."""
+    return label + _LINE * max(3, int((room - _width(label + end + "　　")) / _width(_LINE))) + end
+
+
+def _filled(text: str, part: float) -> str:
+    """A text with so many blanks that it takes its part of the width."""
+    return text + "　" * max(1, int((part - _width(text)) / _width("　")))
+
+
+def _width(text: str) -> float:
+    """In points."""
+    return width(text, Face.HEI) * _SMALL / 1000
 
 
 class Sums:
