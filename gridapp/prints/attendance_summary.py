@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gridapp.amounts import show_points
 from gridapp.model import Attendance, Meeting
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import (
     LINE,
     NOTE,
@@ -14,7 +13,6 @@ from gridapp.prints.blocks import (
     Column,
     Document,
     Entry,
-    Figure,
     Pairs,
     Paper,
     Paragraph,
@@ -125,10 +123,10 @@ def _counts(papers: QuarterPapers, person: Person) -> Iterator[Entry]:
     policy = papers.view.policy
     known = [attended for meeting in papers.meetings if (attended := _attended(papers, meeting, person))]
     marks, reports = Counter(each.mark for each in known), Counter(each.report for each in known)
-    yield from (Figure(str(marks[mark]), marks[mark], places=0) for mark in policy.attendance.marks)
-    yield from (Figure(str(reports[report]), reports[report], places=0) for report in policy.attendance.reports)
+    yield from (figures.whole(marks[mark]) for mark in policy.attendance.marks)
+    yield from (figures.whole(reports[report]) for report in policy.attendance.reports)
     lost = sum(each.points for each in person.sheet.deductions if policy.clauses[each.clause].kind == "attendance")
-    yield Figure(show_points(lost), lost)
+    yield figures.points(lost)
 
 
 def _notes(papers: QuarterPapers) -> Iterator[Block]:

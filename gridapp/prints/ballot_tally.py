@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from gridapp import sentences
 from gridapp.amounts import show_points
 from gridapp.model import Ballots
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import (
     LINE,
     NOTE,
@@ -14,24 +14,25 @@ from gridapp.prints.blocks import (
     Column,
     Document,
     Entry,
-    Figure,
     Merge,
     Pairs,
     Paper,
     Paragraph,
     Row,
+    SumOf,
     Table,
 )
 from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
 from gridapp.prints.form import Form, Group
 from gridapp.prints.subjects import QuarterPapers, quarter_papers
 from gridapp.scoring.ballots import opinion
-from gridapp.scoring.policy import BallotRules
+from gridapp.scoring.policy import WHOLE, BallotRules
 from gridapp.scoring.result import Person
 
 NAME = "测评汇总表"
 
 _COUNTS = 72.0  # mm, shared by the answers and what does not count
+_FIRST_ANSWER = 4  # the columns before the answers
 _ALL = "合计"
 
 
@@ -99,12 +100,9 @@ def _counts(rules: BallotRules, votes: Sequence[Ballots]) -> tuple[Entry, ...]:
     for group in votes:
         cast.update(group.counts)
     found = opinion(rules, votes)
-    mean = Figure(sentences.score_text(found.mean), found.mean) if found.mean is not None else "—"
-    return (*(_count(cast[name]) for name in rules.columns), _count(found.valid), mean)
-
-
-def _count(count: int) -> Figure:
-    return Figure(str(count), count, places=0)
+    mean = figures.score(found.mean, "—")
+    valid = SumOf(tuple((_FIRST_ANSWER + place, WHOLE) for place in range(len(rules.answers))))
+    return (*(figures.whole(cast[name]) for name in rules.columns), figures.whole(found.valid, total=valid), mean)
 
 
 def _notes(papers: QuarterPapers, people: Sequence[Person]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gridapp.model import Meeting
 from gridapp.periods import Month, Quarter, Week
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import (
     COLUMN_SUM,
     LINE,
@@ -14,12 +14,10 @@ from gridapp.prints.blocks import (
     Align,
     Column,
     Document,
-    Figure,
     Merge,
     Paper,
     Paragraph,
     Row,
-    SumOf,
     Table,
 )
 from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
@@ -117,15 +115,11 @@ def _rows(debts: Sequence[_Debt]) -> Iterator[Row]:
         number += not same
         worker = who.worker.id
         shared = (Merge.ABOVE,) * 3 if same else (str(number), who.grid.name, f"{who.worker.name}\n{worker}")
-        yield (*shared, in_words(debt.periods), "、".join(debt.what), _figure(debt.gaps))
-
-
-def _figure(count: int, total: SumOf | None = None) -> Figure:
-    return Figure(str(count), count, places=0, total=total)
+        yield (*shared, in_words(debt.periods), "、".join(debt.what), figures.whole(debt.gaps))
 
 
 def _total(debts: Sequence[_Debt]) -> Row:
-    return ("合计", *(Merge.LEFT,) * 4, _figure(sum(debt.gaps for debt in debts), COLUMN_SUM))
+    return ("合计", *(Merge.LEFT,) * 4, figures.whole(sum(debt.gaps for debt in debts), total=COLUMN_SUM))
 
 
 def in_words(periods: Sequence[Period]) -> str:

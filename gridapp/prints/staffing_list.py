@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gridapp.model import ASSISTANT_ROLES, VOLUNTEER_ROLE
-from gridapp.prints import wording
+from gridapp.prints import figures, wording
 from gridapp.prints.blocks import (
     LINE,
     Align,
@@ -12,7 +12,6 @@ from gridapp.prints.blocks import (
     Block,
     Column,
     Document,
-    Figure,
     Merge,
     Pairs,
     Paper,
@@ -80,20 +79,16 @@ def _rows(paper: RosterPaper, staff: Sequence[GridStaff]) -> Iterator[Row]:
             str(number),
             Merge.ABOVE if grid.village == village else grid.village,
             grid.name,
-            "" if grid.households is None else _figure(grid.households),
+            "" if grid.households is None else figures.whole(grid.households),
             *map(_holder, each.places),
             f"{len(names)}人：{'、'.join(names)}" if names else "—",
-            _figure(len(each.vacant)),
+            figures.whole(len(each.vacant)),
         )
         village = grid.village
 
 
 def _holder(place: Place) -> str:
     return "\n".join(place.holders) if place.holders else vacancy(place.vacant_since)
-
-
-def _figure(count: int) -> Figure:
-    return Figure(str(count), count, places=0)
 
 
 def _volunteers(paper: RosterPaper) -> defaultdict[str, list[str]]:
@@ -111,9 +106,16 @@ def _totals(staff: Sequence[GridStaff]) -> tuple[Row, ...]:
     filled = [sum(bool(each.places[place].holders) for each in staff) for place in range(len(PLACES))]
     volunteers = sum(each.volunteers for each in staff)
     vacant = [len(staff) - count for count in filled]
+    all_vacant = figures.whole(sum(vacant))
     return (
-        (Aligned("已配备（个网格）", Align.CENTRE), *label, *map(_figure, filled), f"{volunteers}人", ""),
-        (Aligned(f"{VACANT}（个网格）", Align.CENTRE), *label, *map(_figure, vacant), "—", _figure(sum(vacant))),
+        (Aligned("已配备（个网格）", Align.CENTRE), *label, *map(figures.whole, filled), f"{volunteers}人", ""),
+        (
+            Aligned(f"{VACANT}（个网格）", Align.CENTRE),
+            *label,
+            *map(figures.whole, vacant),
+            "—",
+            figures.whole(sum(vacant)),
+        ),
     )
 
 
