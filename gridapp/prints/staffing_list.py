@@ -114,7 +114,7 @@ def _totals(staff: Sequence[GridStaff]) -> tuple[Row, ...]:
             *label,
             *map(figures.whole, vacant),
             "—",
-            figures.whole(sum(vacant)),
+            all_vacant,
         ),
     )
 
