@@ -11,11 +11,12 @@ from gridapp.meetings import MeetingLine, meeting_lines, next_number, stranded
 from gridapp.model import Attendance, Meeting
 from gridapp.office import Event
 from gridapp.periods import Month, Quarter
+from gridapp.prints.choice import Choice
 from gridapp.progress import REGULAR
 from gridapp.scoring.policy import Policy
 from ui.pages.meeting_roll import Roll, day_of
 from ui.pages.page import Page, button
-from ui.session import Session, Spot
+from ui.session import Session, Spot, ToPrint
 from ui.theme import STEP
 from ui.widgets.cells import Cell, TableColumn
 from ui.widgets.record_form import RecordForm
@@ -55,10 +56,12 @@ class MeetingsPage(Page):
 
     def _lay_out(self) -> None:
         self.new = button("新会议", "填一个新会议", self.start_new)
+        self.sign_in = button("签到表…", "打印这个会议的签到表；还没有添加的会议也可以", self.print_sign_in)
         self.delete = button("删除会议", "删除选中的会议和它的考勤", self.delete_meeting)
         self.empty = QLabel()
         buttons, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         buttons.addWidget(self.new)
+        buttons.addWidget(self.sign_in)
         buttons.addStretch(1)
         buttons.addWidget(self.delete)
         scroll = QScrollArea()
@@ -197,6 +200,14 @@ class MeetingsPage(Page):
         if self.session.do(lambda: office.change(name, save=[meeting], remove=gone)):
             self.roll.table.setFocus()
         self._wanted = ""
+
+    def print_sign_in(self) -> None:
+        """The list to sign of the chosen meeting, or of the one that is being filled in."""
+        from gridapp.prints.sign_in import NAME
+
+        day, kind = (self.form.fields[field].check(required=False)[1] for field in ("day", "kind"))
+        meeting = self.chosen.meeting.id if self.chosen else ""
+        self.session.wanted.emit("打印", ToPrint(NAME, Choice(meeting=meeting, day=day, kind=kind or "")))
 
     def _attended(self, meeting: Meeting) -> list[Attendance]:
         return [each for each in self.session.office.all(Attendance) if each.meeting == meeting.id]

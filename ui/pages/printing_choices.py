@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gridapp.columns import DATE, Column, choice
-from gridapp.model import Grid, Meeting, Post, Village, Worker
+from gridapp.model import MEETING_KINDS, Grid, Meeting, Post, Village, Worker
 from gridapp.office import Office
 from gridapp.periods import Quarter
 from gridapp.prints.choice import Ask, Choice
@@ -18,7 +18,9 @@ from ui.widgets.record_form import Field
 
 EVERYWHERE = "全部"
 MASKED, WHOLE = "遮住中间几位", "完整号码"
-NOT_ON_RECORD = "还没有登记的会议"
+NOT_ON_RECORD = "还没有登记的"
+"""What stands before the kind of a meeting that is still to come."""
+ANY_MEETING = f"{NOT_ON_RECORD}会议"
 PEOPLE_ROWS = 6
 """So many people are seen at once, the others by scrolling."""
 
@@ -85,9 +87,11 @@ class Choices(QWidget):
         while self.form.rowCount():
             self.form.removeRow(0)
         self.fields = {}
+        asked = asks | {Ask.DAY} if Ask.MEETING in asks else asks  # the day of a meeting that is not on record
         for ask, column in _columns(offered).items():
-            if ask in asks:
+            if ask in asked:
                 self._add(ask, column, _texts(kept, offered)[ask])
+        self._show_day()
         self.people.setVisible(Ask.PEOPLE in asks)
         self._offer_people(kept.people)
 
@@ -107,8 +111,14 @@ class Choices(QWidget):
     def _answered(self, ask: Ask) -> None:
         if ask is Ask.VILLAGE:
             self._offer_people(self.people.chosen())
+        if ask is Ask.MEETING:
+            self._show_day()
         if self.fields[ask].check()[0]:
             self.changed.emit()
+
+    def _show_day(self) -> None:
+        if Ask.MEETING in self.fields:
+            self.form.setRowVisible(self.fields[Ask.DAY], self._text(Ask.MEETING).startswith(NOT_ON_RECORD))
 
     def _offer_people(self, chosen: frozenset[str]) -> None:
         village = self._text(Ask.VILLAGE)
@@ -117,12 +127,14 @@ class Choices(QWidget):
 
     def choice(self, quarter: Quarter | None) -> Choice:
         """What is chosen now, with a quarter."""
-        village, year = self._text(Ask.VILLAGE), self._text(Ask.YEAR)
+        village, year, meeting = (self._text(ask) for ask in (Ask.VILLAGE, Ask.YEAR, Ask.MEETING))
+        kind = meeting.removeprefix(NOT_ON_RECORD) if meeting.startswith(NOT_ON_RECORD) else ""
         return Choice(
             quarter,
             village="" if village == EVERYWHERE else village,
             people=self.people.chosen(),
-            meeting=self._offer.meetings.get(self._text(Ask.MEETING), ""),
+            meeting=self._offer.meetings.get(meeting, ""),
+            kind=kind if kind in MEETING_KINDS else "",
             day=self._day(),
             year=int(year) if year else None,
             whole_accounts=self._text(Ask.ACCOUNTS) == WHOLE,
@@ -139,9 +151,15 @@ class Choices(QWidget):
 
 def _columns(offered: Offer) -> Mapping[Ask, Column]:
     """A field for each question but the quarter, which stands above, and the people, who have a list."""
+    to_come = (ANY_MEETING, *(f"{NOT_ON_RECORD}{kind}" for kind in MEETING_KINDS))
     return {
         Ask.VILLAGE: Column(Ask.VILLAGE.value, "", choice((EVERYWHERE, *offered.villages)), required=True),
-        Ask.MEETING: Column(Ask.MEETING.value, "", choice((*offered.meetings, NOT_ON_RECORD)), required=True),
+        Ask.MEETING: Column(
+            Ask.MEETING.value,
+            "",
+            choice((*offered.meetings, *to_come)),
+            required=True,
+        ),
         Ask.DAY: Column(Ask.DAY.value, "", DATE),
         Ask.YEAR: Column(Ask.YEAR.value, "", choice(tuple(map(str, offered.years))), required=True),
         Ask.ACCOUNTS: Column(Ask.ACCOUNTS.value, "", choice((MASKED, WHOLE)), required=True),
@@ -150,7 +168,8 @@ def _columns(offered: Offer) -> Mapping[Ask, Column]:
 
 
 def _texts(kept: Choice, offered: Offer) -> Mapping[Ask, str]:
-    meeting = next((label for label, number in offered.meetings.items() if number == kept.meeting), "")
+    to_come = f"{NOT_ON_RECORD}{kept.kind}" if kept.kind else ANY_MEETING if kept.day else ""
+    meeting = next((label for label, number in offered.meetings.items() if number == kept.meeting), to_come)
     return {
         Ask.VILLAGE: kept.village or EVERYWHERE,
         Ask.MEETING: meeting,

@@ -13,10 +13,11 @@ from gridapp.holidays import in_words, names_of, within
 from gridapp.model import Counts, Tally
 from gridapp.office import Event
 from gridapp.periods import Week
+from gridapp.prints.choice import Choice
 from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.week import WeekLine
 from ui.pages.page import Page, faint
-from ui.session import Session, Spot
+from ui.session import Session, Spot, ToPrint
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
 from ui.widgets.details import DetailPanel
@@ -104,6 +105,7 @@ class WeekPage(Page):
         row.addStretch(1)
         row.addWidget(told_button("全部达标", "把指标填入选中的空格", self.fill_quota))
         row.addWidget(told_button("免考…", "选中的人这一周免考，须写原因", self.exempt))
+        row.addWidget(told_button("打印空表", "打印空白的每周工作登记表", self.print_blank))
         for label, field in (("应有张数", self.expected_sheets), ("合计", self.expected_sum)):
             field.setAccessibleName(label)
             field.setMaximumWidth(12 * STEP)
@@ -313,6 +315,13 @@ class WeekPage(Page):
         reason, done = QInputDialog.getText(self, "免考", f"{self.week.title} {len(rows)} 人免考，原因：")
         if done and reason.strip():
             self.model.write([(row, self._exempt_column(), reason) for row in rows])
+
+    def print_blank(self) -> None:
+        """The paper log that this page is typed from, empty, for the village that is looked at."""
+        from gridapp.prints.logs.week import NAME
+
+        village = "" if self.village.currentText() == EVERYONE else self.village.currentText()
+        self.session.wanted.emit("打印", ToPrint(NAME, Choice(self.session.quarter, village)))
 
     def exempt_everybody(self) -> None:
         """免考 for all workers of the week because of its holidays, of all villages, as one step."""
