@@ -43,6 +43,8 @@ TEST_PROGRAMS=( # other programs look at what the program printed, wrote and sho
     qpdf:qpdf
     Xvfb:xvfb
     xdotool:xdotool
+    strace:strace
+    fiu-run:fiu-utils
 )
 
 say() { printf '%s\n' "$@" >&2; }

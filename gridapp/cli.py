@@ -244,10 +244,11 @@ def verify(code: tuple[str, ...], db: Path) -> None:
 
 @main.command(options_metavar="[选项]")
 @DB
-def check(db: Path) -> None:
+@click.option("--rebuild", is_flag=True, help="再按变更记录把全部数据重做一遍，逐行比较。")
+def check(db: Path, rebuild: bool) -> None:
     """检查数据库：文件完整、记录相符、变更记录未被改动。"""
     with opened(db) as office:
-        found = office.check()
+        found = office.check() + (office.rebuild() if rebuild else [])
     if found:
         complain(found)
         sys.exit(DATA_ERRORS)
@@ -260,7 +261,9 @@ def check(db: Path) -> None:
 def backup(db: Path, out: Path) -> None:
     """备份数据库；写好并核对无误后才算备份。"""
     with opened(db) as office:
-        click.echo(f"已备份到 {office.back_up(out)}")
+        kept = office.back_up(out)
+    click.echo(f"已备份到 {kept.backups[0].path}")
+    complain(kept.warnings)
 
 
 @main.command(options_metavar="[选项]")
@@ -268,7 +271,7 @@ def backup(db: Path, out: Path) -> None:
 @DB
 def restore(source: Path, db: Path) -> None:
     """用备份 BACKUP 恢复数据库；现有文件另存保留。"""
-    from gridapp.store.backup import restore as put_back
+    from gridapp.backups import restore as put_back
 
     kept = put_back(source, db)
     click.echo(f"已恢复 {db}" + (f"；原来的文件保留为 {kept}" if kept else ""))

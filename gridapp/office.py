@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
 
+from gridapp import backups
 from gridapp.charts.past import QuarterFigures, figures_of
 from gridapp.collector import collector_paused
 from gridapp.errors import OfficeError, Refused
@@ -44,9 +45,11 @@ from gridapp.scoring.quarter import ScoredQuarter
 from gridapp.scoring.result import Missing, QuarterResult, Tie
 from gridapp.scoring.service import appointed_anew
 from gridapp.scoring.week import WeekLine
-from gridapp.store import changes
+from gridapp.store import changes, rebuild
 from gridapp.store.audit import verify
-from gridapp.store.backup import back_up, restore
+from gridapp.store.chain import START
+from gridapp.store.chain import ChainWalk as ChainWalk
+from gridapp.store.chain import Mark as Mark
 from gridapp.store.database import Database, create_database, is_read_only, open_database
 from gridapp.store.quarters import (
     closed_quarters,
@@ -317,6 +320,10 @@ class Office(PrintLog):
 
     def change(self, name: str, save: Sequence[Record] = (), remove: Sequence[Record] = ()) -> Event:
         """Save and remove records as one named step. Raises OfficeError at the first that the rules forbid."""
+        with changes.saving(name):
+            return self._change(name, save, remove)
+
+    def _change(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
         register = self.register()
         try:
             for record in remove:
@@ -340,11 +347,12 @@ class Office(PrintLog):
                 table.delete(self._db, [table.key_of(record) for record in records])
             for table, records in _by_table(save):
                 table.put(self._db, records)
-        return self._event(number, name)
+            event = self._event(number, name)
+        return event
 
     def _event(self, number: int, name: str) -> Event:
-        tables = changes.tables_of(self._db, number)
-        return Event(number if tables else 0, name, tables)
+        """What a step under way has changed; asked before it is committed, for then nothing may fail any more."""
+        return _event(number, name, changes.tables_of(self._db, number))
 
     def _guard(self, db: Database, number: int) -> None:
         """Records of a quarter that is past 录入中 may not be changed, by whatever way.
@@ -366,11 +374,13 @@ class Office(PrintLog):
 
     def undo(self) -> Event | None:
         """Take back the newest step that stands; None when there is none. Raises Refused for a settlement."""
-        return self._go_back(changes.next_undo(self._db), changes.undo)
+        with changes.saving("撤销"):
+            return self._go_back(changes.next_undo(self._db), changes.undo)
 
     def redo(self) -> Event | None:
         """Do the step again that was taken back last; None when there is none."""
-        return self._go_back(changes.next_redo(self._db), changes.redo)
+        with changes.saving("重做"):
+            return self._go_back(changes.next_redo(self._db), changes.redo)
 
     def _go_back(self, target: changes.Step | None, how: Any) -> Event | None:
         if target is None:
@@ -384,8 +394,8 @@ class Office(PrintLog):
         if any(map(_is_advance, made)):
             raise Refused(f"“{target.name}”不能撤销：请用“退回”，并写明理由")
         self._register = None
-        number = how(self._db, target, self.who, [self._guard])
-        return self._event(number, target.name)
+        number, tables = how(self._db, target, self.who, [self._guard])
+        return _event(number, target.name, tables)
 
     # ── the quarter's life ────────────────────────────────────────────────────────────────────────
 
@@ -427,7 +437,8 @@ class Office(PrintLog):
             if after == SETTLED:
                 SETTLEMENTS.put(self._db, [self._settle(quarter, policy)])
             QUARTERS.put(self._db, [kept])
-        return self._event(number, after)
+            event = self._event(number, after)
+        return event
 
     def _settle(self, quarter: Quarter, policy: Policy) -> Settlement:
         result = self.score(quarter)
@@ -459,14 +470,30 @@ class Office(PrintLog):
         """Integrity, coherence and the audit chain: what is wrong, in Chinese; empty when all is well."""
         return verify(self._db)
 
-    def back_up(self, folder: Path) -> Path:
-        """Copy the file, checked, into a folder; returns the backup's path. Raises UnusableFile."""
-        return back_up(self._db, self.path, folder)
+    def rebuild(self) -> list[str]:
+        """Make the records anew from the log and compare: how the file differs, in Chinese; empty when it does not."""
+        return rebuild.differences(self._db)
 
-    @staticmethod
-    def restore(backup: Path, path: Path) -> Path | None:
-        """Put a backup in the place of a file that is closed; returns where that is kept. Raises UnusableFile."""
-        return restore(backup, path)
+    def walk_chain(self, mark: Mark = START) -> ChainWalk:
+        """Verify what the log holds beyond a mark, a stretch at a time."""
+        return ChainWalk(self._db, mark)
+
+    def draft_backup(self) -> backups.Draft:
+        """Copy the file beside itself, to be checked and kept (backups.keep). Raises OfficeError."""
+        return backups.draft(self._db, self.path)
+
+    def back_up(self, folder: Path) -> backups.Kept:
+        """Copy the file, checked, into a folder, and thin what is there. Raises OfficeError."""
+        return backups.keep(self.draft_backup(), [folder], datetime.now())
+
+    def last_step(self) -> datetime | None:
+        """When the newest step was made, by the clock of the time."""
+        last = changes.last_step(self._db)
+        return datetime.fromisoformat(last.at).replace(tzinfo=None) if last else None
+
+    def steps_since(self, head: str) -> int | None:
+        """How many steps were made since the log's head was this (hexadecimal); None when it never was."""
+        return changes.steps_since(self._db, bytes.fromhex(head))
 
     def chain_head(self) -> str:
         """The newest hash of the audit chain, in hexadecimal: what the signed sheets carry."""
@@ -495,6 +522,10 @@ class Office(PrintLog):
 def _read(table: Table[Any], row: dict[str, Any] | None) -> Record | None:
     """A row of the log as a record."""
     return next(table.read([[row.get(column) for column in table.columns]]), None) if row else None
+
+
+def _event(number: int, name: str, tables: frozenset[str]) -> Event:
+    return Event(number if tables else 0, name, tables)
 
 
 def _is_advance(change: changes.Change) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import settings
 from gridapp.office import Office
 from tests.offices import open_office
 
+os.environ.setdefault("OPENPYXL_LXML", "False")  # the program is shipped without lxml, which a test tool brings along
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test makes a QGuiApplication
 settings.register_profile("office", deadline=None)  # no test is about time
 settings.load_profile("office")

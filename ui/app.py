@@ -74,6 +74,7 @@ class Program(QObject):
         window = Window(Session(office))
         window.file_wanted.connect(self.open)
         window.restore_wanted.connect(self.restore)
+        window.painted.connect(window.session.caretaker.begin)
         self._show(window)
         if before:
             before.close()

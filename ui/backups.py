@@ -1,58 +1,57 @@
-"""Where backups are looked for, which is the newest, and when the last one was made, as this computer knows it."""
+"""Where backups lie, which is the newest, and how its age is said: the one place that knows."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
+from gridapp import backups
+from gridapp.backups import Backup
 from ui import preferences
 
-PATTERN = "*.backup"
-_TIME = "%Y%m%d-%H%M%S"
-"""What a backup's name ends in."""
+FOLDER = "备份"
+"""Beside the office's file, unless the clerk has chosen another."""
 
 
-class Backup(NamedTuple):
-    """A backup and when it was made; it may lie on a stick that is not here now."""
-
-    file: Path
-    at: datetime
-
-
-def offered_folder(path: Path) -> Path:
-    """The folder of the last backup, else the one where the office's file lies."""
+def first_place(path: Path) -> Path:
+    """Where the backups of a file are made."""
     kept = preferences.load().backups
-    return Path(kept) if kept and Path(kept).is_dir() else path.parent
+    return Path(kept) if kept else path.parent / FOLDER
 
 
-def newest_backup(path: Path) -> Path | None:
-    """The newest backup of a file, in the folder of the last backup or beside the file."""
-    folders = {offered_folder(path), path.parent}
-    found = [backup for folder in folders for backup in folder.glob(PATTERN) if backup.name.startswith(f"{path.stem}-")]
-    return max(found, key=lambda backup: backup.name, default=None)
+def second_place() -> Path | None:
+    """Where each backup goes as well, if that was set: a USB stick that may not be there now."""
+    kept = preferences.load().second_place
+    return Path(kept) if kept else None
 
 
-def remember_backup(path: Path, backup: Path) -> None:
-    """Keep in mind which backup of a file was made last, wherever it lies."""
-    preferences.remember(made={**preferences.load().made, str(path): str(backup)})
+def ready_places(path: Path) -> list[Path]:
+    """The places as they can be written now: the first, made if it has to be, and the second if it is there."""
+    first, second = first_place(path), second_place()
+    with suppress(OSError):
+        first.mkdir(exist_ok=True)
+    return [first, *([second] if second and second != first and second.is_dir() else [])]
 
 
-def last_backup(path: Path) -> Backup | None:
-    """The last backup of a file that is known of: found, or made from here and by now out of sight."""
-    made = preferences.load().made.get(str(path))
-    known = [file for file in (newest_backup(path), Path(made) if made else None) if file]
-    return max((Backup(file, at) for file in known if (at := _made_at(file))), key=lambda each: each.at, default=None)
+def listed(path: Path) -> Sequence[Backup]:
+    """Every backup of a file that can be found now, the newest first."""
+    folders = dict.fromkeys(filter(None, (first_place(path), second_place(), path.parent)))
+    known = [backup for folder in folders for backup in backups.found(folder, path.stem)]
+    return sorted(known, key=lambda backup: backup.number, reverse=True)
 
 
-def _made_at(backup: Path) -> datetime | None:
-    try:
-        return datetime.strptime(backup.stem[-15:], _TIME)
-    except ValueError:
-        return datetime.fromtimestamp(backup.stat().st_mtime) if backup.exists() else None
+def newest_backup(path: Path) -> Backup | None:
+    """The backup of a file that was made last: found, or made from here and by now out of sight, as a stick is."""
+    made = preferences.known(path).backup
+    remembered = backups.read(Path(made), path.stem) if made else None
+    return backups.newest([*listed(path), *([remembered] if remembered else [])])
 
 
-def in_words(at: datetime, today: date) -> str:
-    """今天 09:30, 昨天 17:05, 8 天前."""
-    days = (today - at.date()).days
-    if days > 1:
-        return f"{days} 天前"
-    return f"{at.month}月{at.day}日 {at:%H:%M}" if days < 0 else f"{'昨天' if days else '今天'} {at:%H:%M}"
+def when(at: datetime, now: datetime) -> str:
+    """今天 09:30; 昨天 17:05; 8月1日 09:30（9 天前）."""
+    days = (now.date() - at.date()).days
+    if days in (0, 1):
+        return f"{'昨天' if days else '今天'} {at:%H:%M}"
+    year = f"{at.year}年" if at.year != now.year else ""
+    ago = f"（{days} 天前）" if days > 0 else ""
+    return f"{year}{at.month}月{at.day}日 {at:%H:%M}{ago}"

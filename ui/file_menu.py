@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from gridapp.periods import Quarter
-from ui import preferences
-from ui.backups import offered_folder
+from ui.backups import first_place
+from ui.work import Work
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -42,7 +42,8 @@ class FileMenu(QObject):
         self.menu.addSeparator()
         self.backup_action = self._add("备份", "Ctrl+B", self.back_up)
         self._add("备份到别的文件夹…", "Ctrl+Shift+B", self.ask_back_up)
-        self._add("从备份恢复…", "", self.ask_restore)
+        self._add("从备份恢复…", "", self.show_backups)
+        self.session.restoring.connect(self.show_backups)
         self.menu.addSeparator()
         self._add("手册", "F1", window.show_manual)
         self._add("退出", "Ctrl+Q", window.close)
@@ -97,38 +98,26 @@ class FileMenu(QObject):
         work.begin()
 
     def back_up(self) -> None:
-        """Into the folder of last time; asks for one the first time."""
-        folder = Path(preferences.load().backups)
-        if preferences.load().backups and folder.is_dir():
-            self.session.back_up(folder)
-        else:
-            self.ask_back_up()
+        """Where backups are made (设置 → 备份)."""
+        self._watch(self.session.caretaker.back_up(asked=True))
 
     def ask_back_up(self) -> None:
-        offered = str(offered_folder(self.session.office.path))
-        name = QFileDialog.getExistingDirectory(self.window, "备份放在哪个文件夹（最好是 U 盘）", offered)
+        """One copy more, somewhere else."""
+        offered = str(first_place(self.session.office.path))
+        name = QFileDialog.getExistingDirectory(self.window, "这一次备份放在哪个文件夹", offered)
         if name:
-            preferences.remember(backups=name)
-            self.session.back_up(Path(name))
+            self._watch(self.session.caretaker.back_up(Path(name), asked=True))
 
-    def ask_restore(self) -> None:
-        path = self.session.office.path
-        name, _ = QFileDialog.getOpenFileName(self.window, "从备份恢复", str(offered_folder(path)), BACKUPS)
-        if name and self._agreed(Path(name)):
-            self.window.restore_wanted.emit(Path(name))
+    def _watch(self, work: Work | None) -> None:
+        if work:
+            self.window.strip.watch(work)
 
-    def _agreed(self, backup: Path) -> bool:
-        """It takes the place of all that was typed since: the clerk reads what will happen, and decides."""
-        path = self.session.office.path
-        box = QMessageBox(self.window)
-        box.setWindowTitle("从备份恢复")
-        box.setText(f"用备份“{backup.name}”代替现在的“{path.name}”。")
-        box.setInformativeText(
-            "备份之后录入的内容将不在恢复后的文件里。\n"
-            f"现在的文件不会丢失，另存为“{path.stem}-恢复前-日期时间{path.suffix}”，放在同一个文件夹。"
-        )
-        restore = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is restore
+    def show_backups(self) -> None:
+        """The backups and what each holds; one is put back from there."""
+        from ui.pages.restore import RestorePage
+
+        page = RestorePage(self.session)
+        page.left.connect(self.window.show_chosen)
+        page.wanted.connect(self.window.restore_wanted)
+        self.window.show_beside(page)
+        page.begin()

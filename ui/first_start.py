@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gridapp import backups
+from gridapp.backups import Backup
 from gridapp.errors import DamagedFile, OfficeError
 from gridapp.office import Office
-from ui.backups import newest_backup, offered_folder
+from ui import preferences
+from ui.backups import first_place, listed, when
 from ui.file_menu import BACKUPS, BOOKS, DATABASES
 from ui.manual import FIRST, Manual
 from ui.new_office import NewOffice
@@ -57,11 +60,9 @@ class StartPage(QWidget):
 
     def _offer(self, path: Path | None, problem: OfficeError | None) -> None:
         if path and isinstance(problem, DamagedFile):
-            newest = newest_backup(path)
-            if newest:
-                at = datetime.fromtimestamp(newest.stat().st_mtime)
-                text = f"用最近的备份恢复（{at.month}月{at.day}日 {at:%H:%M}）"
-                self.restore_newest = self._way(text, newest.name, lambda: self.restore(newest))
+            self.newest_way = QVBoxLayout()
+            self.ways.addLayout(self.newest_way)
+            self._look_for_backup(path)
             self._way("从备份恢复…", "原来的文件另存保留", self.ask_restore)
         self._way("打开已有的数据库…", "", self.ask_open)
         self.demo = self._way("打开示范镇", "人物和数字都是虚构的，可以随意试用", self.open_demo)
@@ -69,16 +70,25 @@ class StartPage(QWidget):
         if problem:
             self._way("建立新的数据库…", "", self.show_form)
 
+    def _look_for_backup(self, path: Path) -> None:
+        """The newest backup that is whole, found beside the window: each must be opened to know."""
+        looking = faint("正在查找完好的备份…")
+        self.newest_way.addWidget(looking)
+        folders = list(dict.fromkeys(backup.path.parent for backup in listed(path)))
+        work = Work("查找备份", lambda report: backups.newest_good(folders, path), self)
+        work.ended.connect(looking.deleteLater)
+        work.done.connect(self._offer_backup)
+        work.begin()
+
+    def _offer_backup(self, newest: Backup | None) -> None:
+        if newest is None:
+            self.newest_way.addWidget(faint("没有找到完好的备份；备份若在 U 盘上，请插好后选“从备份恢复…”"))
+            return
+        text = f"用最近的备份恢复（{when(newest.at, datetime.now())}）"
+        self.newest_way.addLayout(_way(text, newest.path.name, lambda: self.restore(newest.path))[1])
+
     def _way(self, text: str, hint: str, work: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(lambda: work())
-        group = QVBoxLayout()
-        group.setSpacing(2)
-        group.addWidget(button)
-        if hint:
-            label = faint(hint)
-            label.setWordWrap(True)
-            group.addWidget(label)
+        button, group = _way(text, hint, work)
         self.ways.addLayout(group)
         return button
 
@@ -158,7 +168,7 @@ class StartPage(QWidget):
 
     def ask_restore(self) -> None:
         if self.path:
-            name, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(offered_folder(self.path)), BACKUPS)
+            name, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(first_place(self.path)), BACKUPS)
             if name:
                 self.restore(Path(name))
 
@@ -168,6 +178,7 @@ class StartPage(QWidget):
         path = self.path
         self.panel.hide()
         self.said.clear()
+        preferences.remember_file(path)  # what was verified there is no longer what will be
         return self._run("核对并恢复备份", lambda report: _put_back(backup, path))
 
     def _run(self, title: str, job: Callable[[Report], Path]) -> Work:
@@ -191,9 +202,23 @@ class StartPage(QWidget):
             event.ignore()
 
 
+def _way(text: str, hint: str, work: Callable[[], object]) -> tuple[QPushButton, QVBoxLayout]:
+    """A button, with what it means beneath."""
+    button = QPushButton(text)
+    button.clicked.connect(lambda: work())
+    group = QVBoxLayout()
+    group.setSpacing(2)
+    group.addWidget(button)
+    if hint:
+        label = faint(hint)
+        label.setWordWrap(True)
+        group.addWidget(label)
+    return button, group
+
+
 def _put_back(backup: Path, path: Path) -> Path:
     """Runs in the work's thread."""
-    Office.restore(backup, path)
+    backups.restore(backup, path)
     return path
 
 

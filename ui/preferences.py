@@ -1,4 +1,4 @@
-"""What the window remembers on this computer, for this person: the last file, the looks. Nothing of the office."""
+"""What the window remembers on this computer, for this person: the last file, the looks. No record of the office."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -21,16 +21,25 @@ class TableLayout(msgspec.Struct):
     descending: bool = False
 
 
+class KnownFile(msgspec.Struct, frozen=True):
+    """How far an office's file was verified (Mark); the last backup of it, and the head of its log at that time."""
+
+    change: int = 0
+    hash: str = "00" * 32
+    backup: str = ""
+    backed_up: str = ""
+
+
 class Preferences(msgspec.Struct):
     """Kept as JSON in the user's configuration folder; whatever is unreadable there is as if never set."""
 
     database: str = ""
     backups: str = ""
+    second_place: str = ""
+    files: dict[str, KnownFile] = {}
     theme: str = "浅色"
     size: str = "标准"
     enter_goes_right: bool = False
-    made: dict[str, str] = {}
-    """The backup made last of each file."""
     tables: dict[str, TableLayout] = {}
     form: str = ""
     prints: str = ""
@@ -58,5 +67,19 @@ def remember(**changes: Any) -> Preferences:
     file = preferences_file()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(msgspec.json.encode(kept))
+        draft = file.with_suffix(".new")
+        draft.write_bytes(msgspec.json.encode(kept))
+        draft.replace(file)  # whole or not at all
     return kept
+
+
+def known(path: Path) -> KnownFile:
+    """What is remembered of an office's file."""
+    return load().files.get(str(path), KnownFile())
+
+
+def remember_file(path: Path, **changes: Any) -> None:
+    """Keep these of an office's file from now on; without any, forget it."""
+    files = load().files
+    after = msgspec.structs.replace(known(path), **changes) if changes else KnownFile()
+    remember(files={**files, str(path): after})

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +11,7 @@ from gridapp.errors import READ_ONLY, NotSaved, OfficeError
 from gridapp.office import Event, Office
 from gridapp.periods import Month, Quarter, Week
 from gridapp.prints.choice import Choice
-from ui.backups import remember_backup
+from ui.caretaker import Caretaker
 from ui.work import Report, Work
 
 RETRY_AFTER = 5_000
@@ -65,6 +64,8 @@ class Session(QObject):
 
     working = Signal(object)
     """Long work (Work) that has the office meanwhile, None when it is given back."""
+    restoring = Signal()
+    """The backups shall be shown, to go back to one."""
     told = Signal(str)
     """What was done beside the records: a file written, a backup made."""
 
@@ -77,6 +78,10 @@ class Session(QObject):
         """Whether it was told that something waits."""
         self._again = QTimer(self, singleShot=True, interval=RETRY_AFTER)
         self._again.timeout.connect(self.retry)
+        self.caretaker = Caretaker(office, lambda: self.lent, self)
+        self.caretaker.told.connect(self.told)
+        self.caretaker.failed.connect(self.failed)
+        self.changed.connect(self.caretaker.changed)
         known = office.quarters()
         self.quarter = known[-1] if known else Quarter.of(date.today())
 
@@ -177,17 +182,6 @@ class Session(QObject):
     def _set_lent(self, work: Work | None) -> None:
         self.lent = work is not None
         self.working.emit(work)
-
-    def back_up(self, folder: Path) -> Work:
-        """Copy the office's file into a folder, beside the window."""
-        work = self.lend("备份", lambda office, report: office.back_up(folder))
-        work.done.connect(self._backed_up)
-        work.begin()
-        return work
-
-    def _backed_up(self, copy: Path) -> None:
-        remember_backup(self.office.path, copy)
-        self.told.emit(f"已备份到 {copy}")
 
 
 def _named(what: str, event: Event | None) -> Event | None:

@@ -5,6 +5,7 @@ so only those of kinds that speak of code alone are kept.
 """
 
 import logging
+import re
 import shutil
 import sys
 import traceback
@@ -26,6 +27,8 @@ _SENTENCE = "程序遇到了没有料到的问题，刚才的这一步可能没�
 _told: list[QMessageBox] = []
 """What stands on the screen now: Python would let it go otherwise."""
 _log = logging.getLogger("gridapp")
+_OF_THE_OFFICE = re.compile(r"[^\x00-\x7f]+|\d{5,}")
+"""What in a warning of Qt's may come from a record: it writes English, and no long numbers."""
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.DEBUG,
@@ -70,7 +73,7 @@ def _lines(error: BaseException) -> Iterator[str]:
 
 
 def _keep_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
-    _log.log(_LEVELS[kind], "Qt: %s", message)
+    _log.log(_LEVELS[kind], "Qt: %s", _OF_THE_OFFICE.sub("…", message or ""))
 
 
 def _keep_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -1,12 +1,12 @@
 """The shell: navigation on the left, the quarter on top, the page, and a status line that says what is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from gridapp.errors import READ_ONLY
 from gridapp.office import Event
 from gridapp.periods import Quarter
-from ui.backups import in_words, last_backup
+from ui.backups import when
+from ui.caretaker import About
 from ui.file_menu import FileMenu
 from ui.pages import PAGES, make
 from ui.pages.page import Page, faint
@@ -55,15 +56,19 @@ class Window(QMainWindow):
     """Another office's file shall be opened instead."""
     restore_wanted = Signal(Path)
     """This backup shall be put in the place of the open file."""
+    painted = Signal()
+    """The window is on the screen for the first time: what was not to hold up the start may begin."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.pages: dict[int, Page] = {}
+        self._painted = False
         self._focus: QWidget | None = None
         self._beside: QWidget | None = None
         self.manual: Manual | None = None
         self.resize(1280, 720)
+        self.strip = WorkStrip()
         self.files = FileMenu(self)
         self._make_navigation()
         self._make_quarters()
@@ -85,6 +90,8 @@ class Window(QMainWindow):
         session.quarter_changed.connect(self._show_quarter)
         session.wanted.connect(self.open_at)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        session.caretaker.looked.connect(self._show_care)
+        self._show_care()
         self.navigation.setCurrentRow(0)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -138,6 +145,9 @@ class Window(QMainWindow):
     def _make_status(self) -> None:
         self.notice = Notice()
         self.notice.offer("再试（F5）", self.session.retry)
+        self.care = {about: Notice() for about in About}
+        for about, (text, work) in self._ways().items():
+            self.care[about].offer(text, work)
         read_only = self.session.office.read_only
         self.notice.say(f"只读打开：{READ_ONLY}。{TO_WRITE}。" if read_only else "", helped=False)
         self.saved_label, self.backup_label = QLabel("只读" if read_only else "已打开"), faint("")
@@ -147,7 +157,6 @@ class Window(QMainWindow):
         # A long sentence is cut, with the whole of it in the tip, rather than making the window wider.
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.who = faint(f"录入员：{self.session.office.who}")
-        self.strip = WorkStrip()
         self.statusBar().setContentsMargins(2 * STEP, 0, STEP, 0)
         self.statusBar().addWidget(self.saved_label)
         self.statusBar().addWidget(self.backup_label)
@@ -157,9 +166,8 @@ class Window(QMainWindow):
         self.statusBar().addPermanentWidget(self.who)
         self._show_name()
         self._show_undoable()
-        self._show_backup()
         clock = QTimer(self, interval=BACKUP_AGES)
-        clock.timeout.connect(self._show_backup)
+        clock.timeout.connect(self._show_care)
         clock.start()
 
     def _lay_out(self) -> None:
@@ -173,7 +181,8 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(top)
-        right.addWidget(self.notice)
+        for notice in (self.notice, *self.care.values()):
+            right.addWidget(notice)
         right.addWidget(self.stack, 1)
         whole = QHBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +193,12 @@ class Window(QMainWindow):
         frame.setLayout(whole)
         self.setCentralWidget(frame)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text asks for more room on the left."""
@@ -267,10 +282,23 @@ class Window(QMainWindow):
         self.saved_label.setText(text)
         _mark(self.saved_label, fault)
 
-    def _show_backup(self) -> None:
-        last = last_backup(self.session.office.path)
-        self.backup_label.setText(f"· 上次备份 {in_words(last.at, date.today())}" if last else "· 还没有备份")
-        self.backup_label.setToolTip(f"{last.at:%Y-%m-%d %H:%M} {last.file}" if last else "按 Ctrl+B 备份")
+    def _show_care(self) -> None:
+        """When the file was backed up last, and what of it must not be overlooked."""
+        care = self.session.caretaker
+        last = f"· 上次备份 {when(care.newest.at, datetime.now())}" if care.newest else "· 还没有备份"
+        self.backup_label.setText(last)
+        self.backup_label.setToolTip(str(care.newest.path) if care.newest else "按 Ctrl+B 备份")
+        for about, notice in self.care.items():
+            notice.say(care.warnings.get(about, ""), helped=about in self._ways())
+
+    def _ways(self) -> dict[About, tuple[str, Callable[[], object]]]:
+        """What helps against what the caretaker warns of."""
+        back_up = ("现在备份", self.files.back_up)
+        return {
+            About.CHAIN: ("从备份恢复…", self.session.restoring.emit),
+            About.BACKUP: back_up,
+            About.SECOND: back_up,
+        }
 
     def _show_undoable(self) -> None:
         name = self.session.office.undoable()
@@ -279,7 +307,6 @@ class Window(QMainWindow):
         self.undo_label.setToolTip(f"按 Ctrl+Z 撤销：{name}")
 
     def _say_told(self, text: str) -> None:
-        self._show_backup()
         self._say(text, fault=False)
 
     def _say_failed(self, message: str) -> None:
@@ -321,6 +348,7 @@ class Window(QMainWindow):
         elif self.may_leave():
             if self.manual:
                 self.manual.close()
+            self.session.caretaker.stop()
             super().closeEvent(event)
         else:
             event.ignore()

@@ -1,83 +1,69 @@
-"""Backups: a checked copy of the file, and putting one back. A half-written copy never bears a backup's name."""
+"""What of a backup needs SQL: a copy of the open file, and what a closed one holds once it has passed every check."""
 
-import os
-import shutil
 import sqlite3
-import tempfile
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from gridapp.errors import DamagedFile, UnusableFile
+from gridapp.errors import DamagedFile, NotSaved
 from gridapp.store import changes
 from gridapp.store.audit import verify
-from gridapp.store.database import open_database, sync_folder
+from gridapp.store.changes import Step
+from gridapp.store.database import UNREADABLE, open_database
+from gridapp.store.quarters import known_quarters
+from gridapp.store.tables import OFFICE_SETTINGS, QUARTERS, TABLES
 
-SUFFIX = ".backup"
+
+class Contents(NamedTuple):
+    """What a file holds: the head of its log, its steps, its records by table, its quarters with their states."""
+
+    head: str
+    steps: int
+    last: Step | None
+    records: dict[str, int]
+    quarters: dict[str, str]
+    township: str
 
 
-def back_up(db: Database, source: Path, folder: Path) -> Path:
-    """Copy the open file into a folder under its name and the time; the copy is checked before it gets its name.
+def copy_out(db: Database, target: Path) -> Contents:
+    """Copy the open file to a new one; what it must then hold. Takes some 4 ms a megabyte.
 
-    Raises UnusableFile when the folder can't be written or the copy is not equal to the file.
+    VACUUM INTO never waits for anybody. Raises NotSaved when there is no room, DamagedFile when it can't be read.
     """
-    name = f"{source.stem}-{datetime.now():%Y%m%d-%H%M%S}{SUFFIX}"
-    target = folder / name
     try:
-        with tempfile.TemporaryDirectory(prefix="gridapp-", dir=folder) as draft:
-            copy = Path(draft) / name
-            db.execute("VACUUM INTO ?", [str(copy)])
-            _check_copy(copy, changes.head(db))
-            _sync(copy)
-            os.replace(copy, target)
-        sync_folder(folder)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise UnusableFile(f"不能备份到 {folder}：请检查文件夹是否存在、是否可写、空间是否足够") from error
-    return target
+        db.execute("VACUUM INTO ?", [str(target)])
+        return contents(db)
+    except sqlite3.OperationalError as error:
+        raise NotSaved(f"不能备份：磁盘已满，或文件夹 {target.parent.parent} 不可写") from error
+    except UNREADABLE as error:
+        raise DamagedFile(f"文件 {target.name} 已损坏") from error
 
 
-def restore(backup: Path, target: Path) -> Path | None:
-    """Put a backup in the place of a file, which is kept beside it; returns where, or None if there was none.
+def contents(db: Database) -> Contents:
+    """What an open file holds."""
+    states = {kept.quarter: kept.state for kept in QUARTERS.find(db)}
+    township = OFFICE_SETTINGS.get(db, "镇名")
+    return Contents(
+        head=changes.head(db).hex(),
+        steps=db.execute("SELECT count(*) FROM step").fetchone()[0],
+        last=changes.last_step(db),
+        records={table.name: db.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0] for table in TABLES},
+        quarters={str(quarter): states.get(str(quarter), "") for quarter in known_quarters(db)},
+        township=township.value if township else "",
+    )
 
-    The backup is tried in a temporary place first. Raises UnusableFile, and changes nothing, when it won't do.
+
+def examine(copy: Path) -> Contents:
+    """What a closed file holds, once it has passed every check; it is brought to this program's version.
+
+    Raises UnusableFile: DamagedFile when it is not whole.
     """
-    with tempfile.TemporaryDirectory(prefix="gridapp-", dir=target.parent) as draft:
-        copy = Path(draft) / backup.name
-        if not backup.is_file():
-            raise UnusableFile(f"找不到备份 {backup}")
-        shutil.copyfile(backup, copy)
-        _check_copy(copy, None)
-        _sync(copy)
-        kept = _keep(target)
-        os.replace(copy, target)
-    sync_folder(target.parent)
-    return kept
-
-
-def _check_copy(copy: Path, head: bytes | None) -> None:
-    """Open a copy as the program would, verify its log, and compare the log's head if one is given."""
     db = open_database(copy)
     try:
-        if verify(db) or (head is not None and changes.head(db) != head):
-            raise UnusableFile(f"备份 {copy.name} 与记录不一致，没有使用")
+        found = verify(db)
+        if found:
+            raise DamagedFile(f"文件 {copy.name} 与它的变更记录不一致（{found[0]}），没有使用")
+        return contents(db)
     finally:
         db.close()
-
-
-def _keep(target: Path) -> Path | None:
-    """The present file, even a damaged one, under another name beside it; refused if it is held, or not ours."""
-    if not target.exists():
-        return None
-    with suppress(DamagedFile):
-        open_database(target).close()
-    kept = target.with_name(f"{target.stem}-恢复前-{datetime.now():%Y%m%d-%H%M%S}{target.suffix}")
-    shutil.copyfile(target, kept)
-    _sync(kept)
-    return kept
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

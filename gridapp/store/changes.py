@@ -7,20 +7,23 @@ commits. Undo puts the befores back, as a step of its own.
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlite_utils import Database
 
-from gridapp.errors import READ_ONLY, NotSaved, Refused
+from gridapp.errors import READ_ONLY, DamagedFile, NotSaved, OfficeError, Refused
+from gridapp.store.disk import sync_file
 from gridapp.store.tables import TABLES, Table
 
 TABLE = {table.name: table for table in TABLES}
 ORIGIN = bytes(32)
 """What stands before the first hash of the chain."""
+_UNSURE = "磁盘读写出错，不能确认“{}”是否已经保存。请关闭程序重新打开，看到没有再录一次"
 
 
 class Step(NamedTuple):
@@ -93,8 +96,7 @@ def step(
 
     A step that changed nothing leaves no trace.
     """
-    try:
-        db.execute("BEGIN IMMEDIATE")
+    with saving(name), _transaction(db):
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         number = db.execute(
             "INSERT INTO step (name, who, at, kind, target, open) VALUES (?, ?, ?, ?, ?, 1) RETURNING id",
@@ -103,33 +105,64 @@ def step(
         yield number
         for guard in guards:
             guard(db, number)
-        if _seal(db, number):
+        sealed = _seal(db, number)
+        if sealed:
             db.execute("UPDATE step SET open = 0 WHERE id = ?", [number])
-            _commit(db, number)
+            _commit(db, number, name, sealed)
         else:
             db.execute("ROLLBACK")
-    except BaseException as error:
-        if db.conn.in_transaction:
-            db.execute("ROLLBACK")
-        if isinstance(error, sqlite3.IntegrityError):
-            raise Refused("还有别的记录用到它（或它用到的记录不存在），不能这样改动") from error
-        if isinstance(error, sqlite3.OperationalError):
-            if "readonly" in str(error):
-                raise Refused(READ_ONLY) from error
-            message = "没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试"
-            raise NotSaved(message, step=name) from error
+
+
+@contextmanager
+def saving(name: str) -> Iterator[None]:
+    """What SQLite says against a change, as an error for the user: NotSaved, Refused or DamagedFile."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise Refused("还有别的记录用到它（或它用到的记录不存在），不能这样改动") from error
+    except sqlite3.OperationalError as error:
+        if "readonly" in str(error):
+            raise Refused(READ_ONLY) from error
+        raise NotSaved("没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试", step=name) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedFile("没有保存：数据库文件已损坏。请关闭程序，从备份恢复") from error
+
+
+@contextmanager
+def _transaction(db: Database) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        _roll_back(db)
         raise
 
 
-def _commit(db: Database, number: int) -> None:
-    """Commit; where that reports an error though the step was stored, it is not to be made again."""
+def _commit(db: Database, number: int, name: str, sealed: bytes) -> None:
+    """Commit; when that reports an error, look up whether the step was stored after all, so that it is not made twice.
+
+    It is when only the very last failed: with locking_mode=EXCLUSIVE the journal's head is blanked, then synced. That
+    sync is tried again. Where nobody can tell, OfficeError says so, which is no reason to try again by itself.
+    """
     try:
         db.execute("COMMIT")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        _roll_back(db)
+        try:
+            stored = db.execute("SELECT 1 FROM change WHERE step = ? AND hash = ?", [number, sealed]).fetchone()
+            if stored:
+                sync_file(Path(f"{db.execute('PRAGMA database_list').fetchone()[2]}-journal"))
+        except (OSError, sqlite3.OperationalError):
+            raise OfficeError(_UNSURE.format(name)) from error
+        if not stored:
+            raise
+
+
+def _roll_back(db: Database) -> None:
+    """Leave the transaction; what the disk does not let be undone now, SQLite undoes before it reads again."""
+    with suppress(sqlite3.OperationalError):
         if db.conn.in_transaction:
             db.execute("ROLLBACK")
-        if not steps(db, "id = ? AND open = 0", [number]):
-            raise
 
 
 def digest(before: bytes, facts: Sequence[Any]) -> bytes:
@@ -137,8 +170,8 @@ def digest(before: bytes, facts: Sequence[Any]) -> bytes:
     return sha256(before + msgspec.json.encode(facts)).digest()
 
 
-def _seal(db: Database, number: int) -> int:
-    """Chain the step's rows to the log's head; returns how many there are."""
+def _seal(db: Database, number: int) -> bytes:
+    """Chain the step's rows to the log's head; returns the new head, or nothing when there are no rows."""
     stepped = steps(db, "id = ?", [number])[0]
     rows = db.execute("SELECT id, tbl, key, before, after FROM change WHERE step = ? ORDER BY id", [number]).fetchall()
     hashes, chained = head(db), []
@@ -146,13 +179,30 @@ def _seal(db: Database, number: int) -> int:
         hashes = digest(hashes, (*stepped, *row))
         chained.append((hashes, row[0]))
     db.conn.executemany("UPDATE change SET hash = ? WHERE id = ?", chained)
-    return len(rows)
+    return hashes if rows else b""
 
 
 def head(db: Database) -> bytes:
     """The hash of the newest sealed change."""
     row = db.execute("SELECT hash FROM change WHERE hash IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
     return row[0] if row else ORIGIN
+
+
+def steps_since(db: Database, known: bytes) -> int | None:
+    """How many steps came after the head was this hash; None when it never was."""
+    if known == ORIGIN:
+        last = 0
+    else:
+        row = db.execute("SELECT step FROM change WHERE hash = ?", [known]).fetchone()
+        if row is None:
+            return None
+        last = row[0]
+    return int(db.execute("SELECT count(*) FROM step WHERE id > ?", [last]).fetchone()[0])
+
+
+def last_step(db: Database) -> Step | None:
+    """The newest step."""
+    return next(iter(steps(db, "1 ORDER BY id DESC LIMIT 1")), None)
 
 
 def steps(db: Database, where: str, args: Sequence[Any] = ()) -> list[Step]:
@@ -233,25 +283,31 @@ def next_redo(db: Database) -> Step | None:
     return next(iter(steps(db, undone_since)), None)
 
 
-def undo(db: Database, target: Step, who: str, guards: Sequence[Guard] = _NO_GUARDS) -> int:
-    """Put back what was before a step; returns the id of the step that does it."""
+Made = tuple[int, frozenset[str]]
+"""The id of a step, and the tables it touched; none when it left no trace."""
+
+
+def undo(db: Database, target: Step, who: str, guards: Sequence[Guard] = _NO_GUARDS) -> Made:
+    """Put back what was before a step; returns the step that does it."""
     with step(db, f"撤销：{target.name}", who, "undo", target.id, guards) as number:
         for change in reversed(changes_of(db, target.id)):
-            _put_back(db, change.table, change.key, change.before, change.after)
+            put_back(db, change.table, change.key, change.before, change.after)
         db.execute("UPDATE step SET undone = 1 WHERE id = ?", [target.id])
-    return number
+        tables = tables_of(db, number)  # while it can be taken back: a disk that fails afterwards changes nothing
+    return number, tables
 
 
-def redo(db: Database, target: Step, who: str, guards: Sequence[Guard] = _NO_GUARDS) -> int:
-    """Do an undone step again; returns the id of the step that does it."""
+def redo(db: Database, target: Step, who: str, guards: Sequence[Guard] = _NO_GUARDS) -> Made:
+    """Do an undone step again; returns the step that does it."""
     with step(db, f"重做：{target.name}", who, "redo", target.id, guards) as number:
         for change in changes_of(db, target.id):
-            _put_back(db, change.table, change.key, change.after, change.before)
+            put_back(db, change.table, change.key, change.after, change.before)
         db.execute("UPDATE step SET undone = 0 WHERE id = ?", [target.id])
-    return number
+        tables = tables_of(db, number)  # while it can be taken back: a disk that fails afterwards changes nothing
+    return number, tables
 
 
-def _put_back(
+def put_back(
     db: Database, table: str, key: tuple[Any, ...], wanted: dict[str, Any] | None, present: dict[str, Any] | None
 ) -> None:
     """Make the row of `key` what it is wanted to be: gone, there, or otherwise."""

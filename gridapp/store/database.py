@@ -14,6 +14,7 @@ from sqlite_utils import Database as Database
 from gridapp.errors import READ_ONLY, DamagedFile, UnusableFile
 from gridapp.model import PolicyText
 from gridapp.store.changes import step, watch
+from gridapp.store.disk import sync_folder
 from gridapp.store.migrations import APPLICATION_ID, LATEST, migrations
 from gridapp.store.tables import POLICIES
 
@@ -61,6 +62,8 @@ def open_database(path: Path) -> Database:
         db.close()
         if read_only and isinstance(error, sqlite3.OperationalError):
             raise _unreadable_as_it_is(path, error) from error
+        if "full" in str(error):
+            raise UnusableFile(f"磁盘已满，文件 {path.name} 现在不能打开；请腾出空间后再打开，文件没有损坏") from error
         raise _damaged(path) from error
     except BaseException:
         db.close()
@@ -102,7 +105,7 @@ def create_database(path: Path, policy: PolicyText, who: str) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix=".gridapp-", dir=path.parent) as folder:
             draft = Path(folder) / path.name
-            draft.touch()
+            draft.touch(mode=0o600)  # it will hold people's identity numbers and accounts
             db = Database(_connect(draft), execute_plugins=False)
             try:
                 migrations.apply(db)
@@ -112,19 +115,9 @@ def create_database(path: Path, policy: PolicyText, who: str) -> None:
             finally:
                 db.close()
             draft.rename(path)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise UnusableFile(f"不能在文件夹 {path.parent} 中建立文件，请检查是否可写、空间是否足够") from error
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder outlast a power cut (POSIX; Windows does so by itself)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _connect(path: Path, mode: str = "rw") -> sqlite3.Connection:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -76,15 +76,30 @@ def _new_book(path: Path) -> Iterator[Workbook]:
     try:
         handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
         os.close(handle)
+        book = Workbook(write_only=True)
         try:
-            book = Workbook(write_only=True)
             yield book
             book.save(name)
             os.replace(name, path)
+        except BaseException:
+            _drop_drafts(book)
+            raise
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise UnusableFile(f"不能写入文件 {path}：请检查文件夹是否存在、是否可写、文件是否正在 Excel 中打开") from error
+
+
+def _drop_drafts(book: Workbook) -> None:
+    """openpyxl writes each sheet into the system's temporary folder first, and leaves it there when it fails."""
+    for page in book.worksheets:
+        rows, writer = getattr(page, "_rows", None), getattr(page, "_writer", None)
+        for stream in (rows, getattr(writer, "xf", None)):
+            with suppress(Exception):  # it would write its end, which the disk takes no more than the rest
+                if stream:
+                    stream.close()
+        if writer:
+            Path(writer.out).unlink(missing_ok=True)
 
 
 def _within(quarter: Quarter | None, meeting_days: dict[str, date]) -> Callable[[Row], bool]:

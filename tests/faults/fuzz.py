@@ -1,4 +1,4 @@
-"""Mutations of a workbook's file: of its bytes, of a part's bytes, and of the values in a part's XML. Seeded."""
+"""Mutations, seeded: of a file's bytes; of a workbook's bytes, of a part's bytes, and of the values in a part's XML."""
 
 import random
 import re
@@ -32,16 +32,16 @@ def mutated(whole: bytes, parts: dict[str, bytes], seed: int) -> bytes:
     name = dice.choice(sorted(parts))
     match dice.randrange(6):
         case 0:
-            return _bytes(whole, dice)
+            return damaged(whole, dice)
         case 1:
-            return zipped({**parts, name: _bytes(parts[name], dice)})
+            return zipped({**parts, name: damaged(parts[name], dice)})
         case 2:
             return zipped(_crossed(parts, name, dice))
         case _:
             return zipped({**parts, name: _values(parts[name], dice)})
 
 
-def _bytes(content: bytes, dice: random.Random) -> bytes:
+def damaged(content: bytes, dice: random.Random) -> bytes:
     """A few bytes changed, a stretch lost or doubled, or the end cut off."""
     changed = bytearray(content)
     for _ in range(dice.randint(1, 6)):

@@ -15,9 +15,10 @@ from ui.window import Window
 
 
 @pytest.fixture(autouse=True)
-def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the window remembers for a person stays with the test."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person's folders of their own, still empty."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
 
 
 @pytest.fixture(scope="session")

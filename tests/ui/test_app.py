@@ -111,10 +111,12 @@ def test_a_file_that_is_open_elsewhere_is_refused_in_plain_words(program: Progra
 
 def test_a_damaged_file_is_mended_from_the_newest_backup(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     with open_office(tmp_path) as office:
-        path, _ = office.path, office.back_up(tmp_path)
+        path = office.path
+        office.back_up(tmp_path)
     path.write_bytes(path.read_bytes()[:5000])
     program.start(path)
     page = start_page(program)
+    qtbot.waitUntil(lambda: any("用最近的备份恢复（今天" in text for text in buttons(page)), timeout=30_000)
     with qtbot.waitSignal(page.chosen, timeout=30_000):
         press(page, "用最近的备份恢复", qtbot)
     assert window_of(program).session.office.all(Village)
@@ -135,7 +137,7 @@ def test_another_file_takes_the_place_of_the_first(program: Program, tmp_path: P
 
 def test_an_open_file_is_put_back_to_a_backup(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     with open_office(tmp_path) as office:
-        path, backup = office.path, office.back_up(tmp_path)
+        path, backup = office.path, office.back_up(tmp_path).backups[0].path
         office.set_office(**{"镇名": "后来的镇"})
     program.start(path)
     window_of(program).restore_wanted.emit(backup)

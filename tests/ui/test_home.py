@@ -1,9 +1,7 @@
 """首页: what a clerk sees to be due, and where each line leads."""
 
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -20,11 +18,6 @@ from ui.pages.week import WeekPage
 from ui.session import Session
 from ui.widgets.line_button import LineButton
 from ui.window import Window
-
-
-@pytest.fixture(autouse=True)
-def _nobody_s_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 def opened(session: Session, qtbot: QtBot) -> HomePage:
@@ -78,8 +71,12 @@ def test_a_full_quarter_says_that_nothing_is_left(session: Session, qtbot: QtBot
     held = [record for month in (4, 5, 6) for record in meeting(f"H{month}", date(2019, month, 8))]
     trainings = [Meeting("P1", date(2019, 1, 9), "培训"), Meeting("P2", date(2019, 2, 9), "合并")]
     session.office.change("录入", save=[*full_quarter(Q2), *held, *trainings])
-    session.office.back_up(session.office.path.parent)
     page = opened(session, qtbot)
+    assert lines(page) == ["还没有备份"]
+    work = session.caretaker.back_up()
+    assert work
+    with qtbot.waitSignal(work.done):
+        pass
     assert lines(page) == []
     assert page.state.text() == "录入中    应录 176 格，已录 176 格"
     assert page.todo.itemAt(0).widget().text() == "没有要办的事。"

@@ -13,18 +13,12 @@ from gridapp.office import Office
 from gridapp.workbook.writing import write_book
 from tests.books import SMALL, write
 from tests.offices import Q1, Q2, ZHANG, full_quarter
-from ui import preferences
 from ui.pages.workbook import ImportPage
 from ui.session import Session
 from ui.window import Window
 from ui.work import Work
 
 WAIT = 30_000
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 @pytest.fixture
@@ -248,18 +242,3 @@ def test_the_reading_of_a_workbook_can_be_cancelled(window: Window, book: Path, 
     press(window.strip.stop, qtbot)
     wait(window, qtbot)
     assert window.stack.currentWidget() is window.pages[window.navigation.currentRow()]
-
-
-def test_a_backup_goes_to_the_folder_of_last_time(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
-    (tmp_path / "U盘").mkdir()
-    preferences.remember(backups=str(tmp_path / "U盘"))
-    qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    wait(window, qtbot)
-    (copy,) = (tmp_path / "U盘").iterdir()
-    assert window.message.text() == f"已备份到 {copy}"
-
-
-def test_a_backup_that_cannot_be_made_is_said(window: Window, session: Session, tmp_path: Path, qtbot: QtBot) -> None:
-    session.back_up(tmp_path / "没有的文件夹")
-    wait(window, qtbot)
-    assert "不能备份到" in window.message.text()

@@ -1,7 +1,6 @@
 """设置: what is typed there is saved at once, shown where it counts, and refused where it may not be changed."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,13 +22,7 @@ from ui.theme import SIZES, THEMES, colours, enter_goes_right
 from ui.widgets.live_form import LiveForm
 from ui.window import Window
 
-TOWNSHIP, PRINTS, STANDARDS, HOLIDAYS, QUARTER, POLICY, REMOVED, LOOKS, ABOUT = range(9)
-
-
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+TOWNSHIP, PRINTS, STANDARDS, HOLIDAYS, QUARTER, POLICY, REMOVED, _, LOOKS, ABOUT = range(10)
 
 
 @pytest.fixture

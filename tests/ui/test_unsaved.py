@@ -254,7 +254,7 @@ def test_a_file_that_may_not_be_written_opens_to_be_read_with_a_banner(
         assert session.waiting == []
         with pytest.raises(Refused, match="是只读的"):
             office.change("登记", save=[Finding(ZHANG, date(2019, 5, 7), "1a")])
-        assert office.back_up(tmp_path).exists()
+        assert office.back_up(tmp_path).backups[0].path.exists()
 
 
 def test_a_read_only_file_that_another_program_writes_is_told_as_held(locked: Path) -> None:

@@ -35,10 +35,9 @@ from gridapp.progress import (
 )
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import SATISFACTION, QuarterResult
-from ui.backups import last_backup
 from ui.pages import PAGES
 from ui.pages.page import Page, faint, fill
-from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS, Way, to_untyped
+from ui.pages.ways import BACKUPS, BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS, Way, to_untyped
 from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.cells import Cell, TableColumn
@@ -68,6 +67,8 @@ class HomePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.chart: Chart | None = None
+        self._listed: tuple[Sequence[Due], int] = ((), 0)
+        session.caretaker.looked.connect(self._show_backup)
         self.policy: Policy = session.office.policy(session.quarter)
         self.state = QLabel()
         self.head.addWidget(self.state)
@@ -169,7 +170,13 @@ class HomePage(Page):
             self._place.addWidget(self.charts)
         self.charts.show_result(self.policy, self._result)
 
+    def _show_backup(self) -> None:
+        """A backup was made, or is due, while the page is looked at."""
+        if self.isVisible():
+            self._show_todo(*self._listed)
+
     def _show_todo(self, due: Sequence[Due], owed: int) -> None:
+        self._listed = due, owed
         lines = [LineButton(each.text, self._going(each.kind, _spot_of(each))) for each in due]
         lines += self._backup_line()
         if not lines and not owed:
@@ -184,12 +191,12 @@ class HomePage(Page):
         fill(self.chased, lines or [faint("到今天应录的都录了。")])
 
     def _backup_line(self) -> list[LineButton]:
-        """When the last backup was made, as far as this computer knows."""
-        last = last_backup(self.session.office.path)
-        if last is None:
-            return [LineButton("还没有备份", self._going(SETTINGS, Spot()))]
-        days = (date.today() - last.at.date()).days
-        return [LineButton(f"上次备份是 {days} 天以前", self._going(SETTINGS, Spot()))] if days else []
+        """When the last backup was made, if that was not today."""
+        newest = self.session.caretaker.newest
+        if newest is None:
+            return [LineButton("还没有备份", self._going(SETTINGS, BACKUPS))]
+        days = (date.today() - newest.at.date()).days
+        return [LineButton(f"上次备份是 {days} 天以前", self._going(SETTINGS, BACKUPS))] if days > 0 else []
 
     def _going(self, title: str, target: object) -> Callable[[], None] | None:
         """The way to a page; None where the window has no such page."""

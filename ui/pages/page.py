@@ -72,7 +72,7 @@ def fill(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
         layout.addWidget(widget)
 
 
-def button(text: str, tip: str, work: Callable[[], None]) -> QPushButton:
+def button(text: str, tip: str, work: Callable[[], object]) -> QPushButton:
     """A button beside the tables; it never takes Enter away from them."""
     made = QPushButton(text)
     made.setToolTip(tip)

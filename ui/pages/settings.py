@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget
 
 from gridapp.office import Event
 from ui.pages.page import Page
+from ui.pages.settings_backups import BackupsPart
 from ui.pages.settings_holidays import HolidaysPart
 from ui.pages.settings_office import PolicyPart, QuarterPart, TownshipPart
 from ui.pages.settings_part import Part
@@ -14,6 +15,7 @@ from ui.pages.settings_prints import PrintsPart
 from ui.pages.settings_program import AboutPart, LooksPart
 from ui.pages.settings_removed import RemovedPart
 from ui.pages.settings_standards import StandardsPart
+from ui.pages.ways import BACKUPS
 from ui.session import Session
 
 
@@ -32,6 +34,7 @@ TABS = (
     Tab("本季度", QuarterPart),
     Tab("考核办法", PolicyPart),
     Tab("回收站", RemovedPart),
+    Tab(BACKUPS, BackupsPart),
     Tab("显示与按键", LooksPart),
     Tab("关于", AboutPart),
 )

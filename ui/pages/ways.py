@@ -13,6 +13,8 @@ from ui.session import Spot
 
 BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "设置"
 ASSESSMENT = "考核"
+BACKUPS = "备份"
+"""A part of 设置."""
 
 
 class Way(NamedTuple):

@@ -1,0 +1,264 @@
+"""Power cuts while records are saved, while the file's version is raised, while a backup is made (faults 1, 9, 11).
+
+Also the database copied from under a running program, without its journal (fault 7). See power.py for how it is cut,
+and for the long run.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gridapp import backups
+from gridapp.errors import DamagedFile, OfficeError, UnusableFile
+from gridapp.office import Office
+from gridapp.store.migrations import LATEST
+from tests.faults.power import Disk, Op, cuts, of_interest, record
+from tests.offices import Q2, full_quarter, meeting, open_office
+
+VERSIONS = Path(__file__).parents[1] / "store" / "versions"
+
+SITTING = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from gridapp.model import Finding, Worker
+from gridapp.office import Office
+from tests.offices import Q2, ZHANG, LI
+
+def said(office):
+    os.write(1, f"{office.chain_head()}\\n".encode())
+
+with Office.open(Path(sys.argv[1])) as office:
+    said(office)
+    for number in range(12):
+        office.change("扣分", save=[Finding(ZHANG, date(2019, 5, 6), "1a", note=f"第{number}条")])
+        said(office)
+    office.change("改名", save=[Worker(ZHANG, "张三丰"), Worker(LI, "李四方")])
+    said(office)
+    for go in (office.undo, office.redo, office.undo):
+        go()
+        said(office)
+    for _ in range(4):
+        office.advance(Q2)
+        said(office)
+    office.set_office(镇名="柳河镇" * 2000)
+    said(office)
+"""
+"""Typing, a change of two records, undo, redo, settling a quarter, a text longer than pages; after each the head."""
+
+MIGRATING = """
+import os, sys
+from pathlib import Path
+from gridapp.store import database, migrations
+
+@migrations.migrations()
+def next_release(db):
+    db.execute("PRAGMA cache_size = 1")  # so that half of the work is in the file before the end
+    db.execute("ALTER TABLE worker ADD COLUMN note TEXT")
+    db.execute("CREATE TABLE absence (worker TEXT NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL) STRICT")
+    db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+               "INSERT INTO absence SELECT i, i, hex(randomblob(50)) FROM n")
+    db.execute(f"PRAGMA user_version = {migrations.LATEST + 1}")
+
+database.open_database(Path(sys.argv[1])).close()
+os.write(1, b"done\\n")
+"""
+
+BACKING_UP = """
+import os, sys
+from datetime import datetime
+from pathlib import Path
+from gridapp import backups
+from gridapp.office import Office
+
+with Office.open(Path(sys.argv[1])) as office:
+    for _ in range(3):
+        office.set_office(镇名="柳河镇")
+        office.undo()
+        kept = backups.keep(office.draft_backup(), [Path(sys.argv[2])], datetime.now())
+        os.write(1, f"{kept.backups[0].path.name}\\n".encode())
+"""
+
+
+def recorded(program: str, *arguments: object, folder: Path) -> list[Op]:
+    try:
+        return of_interest(record(program, *arguments), folder)
+    except OSError as error:
+        pytest.skip(f"strace can't trace here: {error}")
+
+
+def sat(folder: Path) -> tuple[Path, list[Op]]:
+    """A sitting at a full quarter: the folder as it was before, and what was done."""
+    before, work = folder / "before", folder / "work"
+    before.mkdir()
+    with open_office(before) as office:
+        office.change("录入", save=[*full_quarter(Q2), *meeting("H1", date(2019, 4, 3), "迟到")])
+    shutil.copytree(before, work)
+    ops = recorded(SITTING, work / "台账.db", folder=work)
+    return before, [_moved(op, work, before) for op in ops]
+
+
+def _moved(op: Op, here: Path, there: Path) -> Op:
+    """The same done in another folder."""
+    return op._replace(path=op.path.replace(str(here), str(there)), other=op.other.replace(str(here), str(there)))
+
+
+def while_saving(trials: int) -> Counter[str]:
+    """Fault 1: whatever was said to be saved is there, whole; at most the one change under way as well."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, ops = sat(Path(folder))
+        heads = [head for op in ops if op.kind == "say" for head in op.other.split()]
+        assert len(heads) == len(set(heads)) > 20
+        outcomes = Counter[str]()
+        for cut in cuts(before, ops, trials, seed=1):
+            with Office.open(cut.folder / "台账.db") as office:
+                assert office.check() == []
+                head = office.chain_head()
+            known = len(cut.said)
+            allowed = heads[max(known - 1, 0) : known + 1]
+            assert head in allowed, f"after {known} were saved, the file is as after {heads.index(head) + 1}"
+            outcomes[
+                "the change under way as well" if known and head != heads[known - 1] else "all that was saved"
+            ] += 1
+        return outcomes
+
+
+def while_migrating(trials: int) -> Counter[str]:
+    """Fault 11: the old version or the new one, whole, never between."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, work = Path(folder) / "before", Path(folder) / "work"
+        for place in (before, work):
+            place.mkdir()
+            shutil.copyfile(VERSIONS / "v1.db", place / "台账.db")
+        ops = [_moved(op, work, before) for op in recorded(MIGRATING, work / "台账.db", folder=work)]
+        outcomes = Counter[str]()
+        for cut in cuts(before, ops, trials, seed=2):
+            outcomes[_version_after(cut.folder / "台账.db")] += 1
+            assert not cut.said or outcomes["new"], "said to be done, and is not"
+        return outcomes
+
+
+def _version_after(path: Path) -> str:
+    """Opens it as SQLite does, which rolls back what was under way."""
+    raw = sqlite3.connect(path)
+    try:
+        version = raw.execute("PRAGMA user_version").fetchone()[0]
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        if version > LATEST:
+            assert raw.execute("SELECT count(*) FROM absence").fetchone() == (500,)
+    finally:
+        raw.close()
+    if version > LATEST:
+        with pytest.raises(UnusableFile, match="由更新版本的程序写成"):
+            Office.open(path)
+        return "new"
+    with Office.open(path) as office:
+        assert office.check() == []
+    return "old"
+
+
+def while_backing_up(trials: int) -> Counter[str]:
+    """Fault 9: every file with a backup's name is whole, and those that were said to be made are there."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, work = Path(folder) / "before", Path(folder) / "work"
+        (before / "备份").mkdir(parents=True)
+        open_office(before).close()
+        shutil.copytree(before, work)
+        ops = recorded(BACKING_UP, work / "台账.db", work / "备份", folder=work)
+        ops = [_moved(op, work, before) for op in ops]
+        outcomes = Counter[str]()
+        for cut in cuts(before, ops, trials, seed=3):
+            (cut.folder / "备份").mkdir(exist_ok=True)
+            found = backups.found(cut.folder / "备份", "台账")
+            assert [backup.path.name for backup in found][: len(cut.said)] == list(cut.said)
+            if found:
+                backups.look_into(found[-1].path, cut.folder / "台账.db")
+            outcomes[f"{len(found)} backups"] += 1
+        return outcomes
+
+
+def copied_without_journal(trials: int) -> Counter[str]:
+    """Fault 7: a copy of the file alone, taken at any moment, is found out or is what it was before or after."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, ops = sat(Path(folder))
+        heads = {head for op in ops if op.kind == "say" for head in op.other.split()}
+        places = range(0, len(ops), max(1, len(ops) // trials))
+        disk, outcomes, copy = Disk(before), Counter[str](), Path(folder) / "复制.db"
+        for place, op in enumerate(ops):
+            disk.do(op)
+            if place in places:
+                copy.write_bytes(disk.names[str(before / "台账.db")].now)
+                outcomes[_found_out(copy, heads)] += 1
+        return outcomes
+
+
+def _found_out(copy: Path, heads: set[str]) -> str:
+    try:
+        with Office.open(copy) as office:
+            walk = office.walk_chain()
+            while walk.go_on():
+                pass
+            if walk.problems:
+                return "found when its log was walked"
+            if office.check():
+                return "found by the check"
+            assert office.chain_head() in heads
+            return "whole"
+    except DamagedFile:
+        return "found on opening"
+    except OfficeError:
+        return "found by the check"
+
+
+RUNS: dict[str, Callable[[int], Counter[str]]] = {
+    "saving": while_saving,
+    "migrating": while_migrating,
+    "backing up": while_backing_up,
+    "copied without its journal": copied_without_journal,
+}
+CI_SHARE = 120
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_nothing_is_lost(name: str) -> None:
+    outcomes = RUNS[name](CI_SHARE)
+    assert outcomes.total() >= CI_SHARE
+    assert len(outcomes) > 1, f"every cut came out alike: {outcomes}"
+
+
+def test_the_cuts_can_lose_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same with a disk that forgets every second sync: it is found, or the other tests could not fail."""
+    forgotten: list[Op] = []
+
+    def forgetful(ops: Sequence[Op]) -> list[Op]:
+        kept = []
+        for op in ops:
+            if op.kind == "sync" and len(forgotten) % 2 == 0:
+                forgotten.append(op)
+                continue
+            if op.kind == "sync":
+                forgotten.append(op)
+            kept.append(op)
+        return kept
+
+    with tempfile.TemporaryDirectory() as folder:
+        before, ops = sat(Path(folder))
+        heads = [head for op in ops if op.kind == "say" for head in op.other.split()]
+        lost = 0
+        for cut in cuts(before, forgetful(ops), CI_SHARE, seed=1):
+            try:
+                with Office.open(cut.folder / "台账.db") as office:
+                    wrong = (
+                        office.check()
+                        or office.chain_head() not in heads[max(len(cut.said) - 1, 0) : len(cut.said) + 1]
+                    )
+            except OfficeError:
+                wrong = True
+            lost += bool(wrong)
+        assert lost
