@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.app import Program
 from ui.pages import PAGES
 from ui.widgets.record_table import RecordTable
 from ui.window import PAGE_KEYS
@@ -17,15 +18,25 @@ FARTHEST = 60
 class Clerk:
     """Types, and looks at what has the focus; never calls what a page can do."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, program: Program) -> None:
         self.qtbot = qtbot
+        self.program = program
 
     def at(self) -> QWidget:
         """Where a key goes, as soon as what has just opened, or come to the front again, takes any."""
-        self.qtbot.waitUntil(lambda: QGuiApplication.focusWindow() == _front() and _target() is not None)
+        self.qtbot.waitUntil(lambda: QGuiApplication.focusWindow() == self._front() and _target() is not None)
         target = _target()
         assert target
         return target
+
+    def _front(self) -> QWindow | None:
+        """The window that keys are for: a list's that popped up, a dialogue's, else the program's.
+
+        The window system takes what pops up and goes again in its own time. A key that comes before it has caught up
+        would find the focus elsewhere.
+        """
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.program.shown
+        return front.windowHandle() if front else None
 
     def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
         self.qtbot.keyClick(self.at(), key, modifier)
@@ -111,18 +122,6 @@ def _called(widget: QWidget) -> str:
     """The name that a control goes by, or what is written on it."""
     written = widget.text() if isinstance(widget, QAbstractButton) else ""
     return widget.accessibleName() or written
-
-
-def _front() -> QWindow | None:
-    """The window that keys are for once the window system has caught up: a list's that popped up, a dialogue's, else
-    the program's.
-
-    It takes what pops up and goes again in its own time. A key that comes before would find the focus elsewhere.
-    """
-    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.isWindow()]
-    windows = [each for each in shown if each.windowType() == Qt.WindowType.Window]
-    front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or next(iter(windows), None)
-    return front.windowHandle() if front else None
 
 
 def _target() -> QWidget | None:

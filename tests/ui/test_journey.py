@@ -120,7 +120,7 @@ def clerk(program: Program, qtbot: QtBot) -> Clerk:
     program.shown.resize(1366, 768)
     with qtbot.waitActive(program.shown):
         program.shown.activateWindow()
-    return Clerk(qtbot)
+    return Clerk(qtbot, program)
 
 
 def found_the_office(clerk: Clerk) -> None:
