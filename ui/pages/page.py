@@ -1,13 +1,14 @@
 """What every page is: a title, a place for its own controls beside it, and the body."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gridapp.office import Event
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.told_button import told_button
 
 
 class Page(QWidget):
@@ -72,10 +73,5 @@ def fill(layout: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
         layout.addWidget(widget)
 
 
-def button(text: str, tip: str, work: Callable[[], object]) -> QPushButton:
-    """A button beside the tables; it never takes Enter away from them."""
-    made = QPushButton(text)
-    made.setToolTip(tip)
-    made.setAutoDefault(False)
-    made.clicked.connect(lambda: work())
-    return made
+button = told_button
+"""What pages call it."""

@@ -11,11 +11,10 @@ from gridapp.columns import ASSISTANT
 from gridapp.model import Assistant, Grid
 from gridapp.names import matches
 from gridapp.staffing import Roster, Term
-from ui.pages.page import faint
+from ui.pages.page import button, faint
 from ui.pages.roster_parts import (
     Scope,
     Section,
-    button,
     grid_column,
     grid_label,
     in_order,
@@ -138,16 +137,13 @@ class AssistantsSection(Section):
         form = RecordForm([grid_column(grid, list(self.roster.grids.values())), *rest], text)
         in_panel(form)
         form.show_values(texts)
-        self.panel.body.insertWidget(0, form)
+        self.panel.put_in(form)
         self.panel.show()
-        form.show()
         gone, self.form = self.form, form
         if gone:
             if gone.isAncestorOf(QApplication.focusWidget() or self):
                 inputs(form)[0].setFocus()  # before the old one goes, so that the focus does not jump
-            self.panel.body.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self.panel.take_out(gone)
         return form
 
     # ── saving ────────────────────────────────────────────────────────────────────────────────────

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from gridapp.columns import GRID, choice
 from gridapp.model import Grid, Record, Village
 from gridapp.staffing import Place, Roster, next_number
-from ui.pages.page import faint
+from ui.pages.page import button, faint
 from ui.pages.roster_parts import (
     Scope,
     Section,
-    button,
     in_order,
     in_panel,
     inputs,
@@ -219,8 +218,7 @@ class GridPanel(RecordPanel):
 
     def _show_new(self, form: RecordForm, heading: str, note: str) -> None:
         in_panel(form)
-        self.body.insertWidget(0, form)
-        form.show()
+        self.put_in(form)
         inputs(form)[0].setFocus()  # before the old one goes, so that the focus does not jump
         self._drop_new()
         self.new = form
@@ -251,9 +249,7 @@ class GridPanel(RecordPanel):
     def _drop_new(self) -> None:
         if self.new:
             gone, self.new = self.new, None
-            self.body.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self.take_out(gone)
             self._show_parts()
 
     def _show_parts(self) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from shiboken6 import isValid
 
 from gridapp.columns import Column, Kind
@@ -139,12 +139,3 @@ def when_typed(field: Field, work: Callable[[str], object]) -> None:
         field.input.currentTextChanged.connect(work)
     else:
         field.input.textChanged.connect(work)
-
-
-def button(text: str, tip: str, work: Callable[[], None]) -> QPushButton:
-    """A button with its key in its text: 新增(&N)."""
-    made = QPushButton(text)
-    made.setToolTip(tip)
-    made.setAccessibleDescription(tip)
-    made.clicked.connect(lambda: work())
-    return made

@@ -9,9 +9,9 @@ from gridapp.columns import WORKER
 from gridapp.fitness import BY_PEOPLE, doubts, fitness
 from gridapp.model import Post, Worker
 from gridapp.staffing import IN_POST, LEFT, NEVER, Roster
-from ui.pages.page import faint
+from ui.pages.page import button, faint
 from ui.pages.roster_new import NewWorkerForm
-from ui.pages.roster_parts import button, in_order, in_panel, inputs, only, save_field
+from ui.pages.roster_parts import in_order, in_panel, inputs, only, save_field
 from ui.pages.roster_posts import APPOINT, LEAVE, MEND, MOVE, PostDesk
 from ui.session import Session
 from ui.theme import STEP
@@ -186,8 +186,7 @@ class WorkerPanel(RecordPanel):
         self.new.added.connect(self._added)
         free = bool(self.roster.free_grids())
         self.title("新增网格员", "不选网格，就只登记这个人" if free else "现在没有空缺的网格，先登记这个人，以后再任用")
-        self.body.insertWidget(self.body.indexOf(self.person), self.new)
-        self.new.show()
+        self.put_in(self.new, self.body.indexOf(self.person))
         self._show_parts()
         self.remarks.show_remarks(())
         self.new.fields["name"].input.setFocus()
@@ -200,9 +199,7 @@ class WorkerPanel(RecordPanel):
     def _drop_new(self) -> None:
         if self.new:
             gone, self.new = self.new, None
-            self.body.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self.take_out(gone)
             self._show_parts()
 
     def _show_parts(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLa
 from gridapp.model import Grid, Worker
 from gridapp.names import age, masked, matches
 from gridapp.staffing import IN_POST, LEFT, Roster, Standing
-from ui.pages.page import faint
-from ui.pages.roster_parts import Scope, Section, button, in_order
+from ui.pages.page import button, faint
+from ui.pages.roster_parts import Scope, Section, in_order
 from ui.pages.roster_person import WorkerPanel
 from ui.session import Session
 from ui.theme import STEP

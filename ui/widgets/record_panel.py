@@ -61,6 +61,17 @@ class RecordPanel(QFrame):
         self.subheading.setText(subheading)
         self.subheading.setVisible(bool(subheading))
 
+    def put_in(self, form: QWidget, place: int = 0) -> None:
+        """Show a form among what is in the body."""
+        self.body.insertWidget(place, form)
+        form.show()
+
+    def take_out(self, form: QWidget) -> None:
+        """Let a form go that was put in."""
+        self.body.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+
     def close_panel(self) -> None:
         self.hide()
         self.closed.emit()
