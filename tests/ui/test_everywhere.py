@@ -160,7 +160,7 @@ def _texts(page: QWidget) -> Iterator[str]:
 def _is_file_or_law(widget: QWidget) -> bool:
     """Paths of files and the texts of licences are what they are."""
     flags = widget.textInteractionFlags() if isinstance(widget, QLabel | QPlainTextEdit) else None
-    chosen = isinstance(widget, QComboBox) and widget.accessibleName() == "字体"
+    chosen = isinstance(widget, QComboBox) and widget.accessibleName() == "随附的字体和数据"
     return chosen or bool(flags and flags & Qt.TextInteractionFlag.TextSelectableByKeyboard)
 
 

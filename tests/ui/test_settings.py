@@ -182,6 +182,9 @@ def test_looks_apply_at_once_and_the_next_time(page: SettingsPage, dressed: QApp
 def test_about_tells_where_the_data_lie_and_shows_the_fonts_licences(page: SettingsPage, session: Session) -> None:
     about = part(page, ABOUT)
     assert isinstance(about, AboutPart)
-    for place in range(about.fonts.count()):
-        about.fonts.setCurrentIndex(place)
-        assert "SIL OPEN FONT LICENSE" in about.licence.toPlainText()
+    texts = []
+    for place in range(about.shipped.count()):
+        about.shipped.setCurrentIndex(place)
+        texts.append(about.licence.toPlainText())
+    assert sum("SIL OPEN FONT LICENSE" in text for text in texts) == 3
+    assert "UNICODE LICENSE V3" in texts[-1]

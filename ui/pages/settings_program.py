@@ -33,12 +33,13 @@ LOOKS = (
     Column("字号", "size", choice(tuple(SIZES)), required=True),
     Column("表中按回车", "enter", choice((DOWN, RIGHT)), required=True),
 )
-FONTS = {
-    "Noto Sans SC（思源黑体）：窗口、表格": "OFL-NotoSansSC.txt",
-    "Noto Serif SC（思源宋体）：打印标题": "OFL-NotoSerifSC.txt",
-    "LXGW WenKai（霞鹜文楷）：打印正文、生僻字": "OFL-LXGWWenKai.txt",
+LICENCES = {
+    "Noto Sans SC（思源黑体）：窗口、表格": "fonts/OFL-NotoSansSC.txt",
+    "Noto Serif SC（思源宋体）：打印标题": "fonts/OFL-NotoSerifSC.txt",
+    "LXGW WenKai（霞鹜文楷）：打印正文、生僻字": "fonts/OFL-LXGWWenKai.txt",
+    "Unihan：汉字的笔画数": "strokes/LICENSE-Unicode.txt",
 }
-"""What a shipped font is used for → its licence under resources/fonts."""
+"""What is shipped along, and what for → its licence under resources."""
 
 
 class LooksPart(Part):
@@ -88,19 +89,19 @@ class AboutPart(Part):
         self.report.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.report.clicked.connect(self._ask_where)
         facts.addRow("", self.report)
-        self.fonts, self.licence = QComboBox(), QPlainTextEdit()
-        self.fonts.setAccessibleName("字体")
-        self.fonts.addItems(list(FONTS))
-        self.fonts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.fonts.currentTextChanged.connect(lambda _: self.refresh())
+        self.shipped, self.licence = QComboBox(), QPlainTextEdit()
+        self.shipped.setAccessibleName("随附的字体和数据")
+        self.shipped.addItems(list(LICENCES))
+        self.shipped.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.shipped.currentTextChanged.connect(lambda _: self.refresh())
         self.licence.setReadOnly(True)
-        self.licence.setAccessibleName("字体的许可证")
-        facts.addRow(faint("字体许可"), self.fonts)
+        self.licence.setAccessibleName("许可证的内容")
+        facts.addRow(faint("许可证"), self.shipped)
         self.body.addLayout(facts)
         self.body.addWidget(self.licence, 1)
 
     def refresh(self, event: Event | None = None) -> None:
-        file = resource("fonts") / FONTS[self.fonts.currentText()]
+        file = resource(LICENCES[self.shipped.currentText()])
         self.licence.setPlainText(file.read_text(encoding="utf-8"))
 
     def _ask_where(self) -> None:
