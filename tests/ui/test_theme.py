@@ -1,4 +1,4 @@
-"""The look: every character that a name may hold is shown, and a box that is ticked bears a tick."""
+"""The look: every character of a name is shown, a ticked box bears a tick, states keep their colours."""
 
 import pytest
 from PySide6.QtGui import QColor, QTextLayout
@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from ui.theme import THEMES, dress, load_fonts
+from ui.widgets.cells import Cell, TableColumn
+from ui.widgets.record_model import RecordModel
+from ui.widgets.record_table import RecordTable
 
 
 @pytest.mark.parametrize("character", "王㛃𠮷䶮·")
@@ -30,6 +33,19 @@ def test_a_box_is_seen_and_bears_a_tick_when_it_is_ticked(dressed: QApplication,
         assert {colours.accent, colours.on_accent} <= colours_of(box)
     finally:
         dress(dressed, load_fonts(), "浅色", "标准")
+
+
+@pytest.mark.parametrize("colour", ["faint", "short"])
+def test_what_is_chosen_keeps_the_colour_of_its_state(dressed: QApplication, colour: str, qtbot: QtBot) -> None:
+    model = RecordModel([TableColumn("数", lambda row: Cell("▾1", **row))], lambda _: False)
+    table = RecordTable(model, "试验")
+    qtbot.addWidget(table)
+    model.show([{"hint" if colour == "faint" else "short": True}])
+    table.show()
+    table.selectAll()
+    image = table.viewport().grab(table.visualRect(model.index(0, 0))).toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert getattr(THEMES["浅色"], colour) in seen
 
 
 def colours_of(box: QCheckBox) -> set[str]:
