@@ -16,6 +16,7 @@ def rounds(folder: Path, times: int) -> Work:
     app = dressed(folder)
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QTabWidget
 
     from ui.pages import PAGES, make
     from ui.work import Work
@@ -31,6 +32,10 @@ def rounds(folder: Path, times: int) -> Work:
                 paint(page)
                 for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Down):
                     QTest.keyClick(app.focusWidget() or page, key)
+                for tabs in page.findChildren(QTabWidget):
+                    for place in range(tabs.count()):
+                        tabs.setCurrentIndex(place)
+                        paint(page)
                 page.close()
                 page.deleteLater()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

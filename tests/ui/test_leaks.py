@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -67,6 +67,10 @@ def close(
     """Show a page, look at it, close it, and change something for which it would show itself anew."""
     with qtbot.waitExposed(page):
         page.show()
+    for tabs in page.findChildren(QTabWidget):
+        for place in range(tabs.count()):
+            tabs.setCurrentIndex(place)
+            QApplication.processEvents()
     if isinstance(page, Page):
         look(page)
     page.close()
