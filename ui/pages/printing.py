@@ -91,6 +91,7 @@ class PrintingPage(Page):
         scroll.setWidget(self.asked)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.left = left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.forms)

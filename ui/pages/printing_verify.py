@@ -41,6 +41,7 @@ class Verifier(QWidget):
         note.setWordWrap(True)
         answer = QScrollArea()
         answer.setWidget(self.text)
+        answer.setAccessibleName("核对结果")
         answer.setWidgetResizable(True)
         answer.setFrameShape(QFrame.Shape.NoFrame)
         layout = QVBoxLayout(self)
