@@ -10,6 +10,7 @@ from gridapp.model import Ballots
 from tests.offices import LI, Q2, ZHANG
 from ui.pages.ballots import BallotsPage
 from ui.session import Session, Spot
+from ui.widgets.history import HistoryPanel
 
 WHO, GOOD, FAIR, SO_SO, BAD, ABSTAINED, SPOILT, VALID, MEAN, ALL_VALID, ALL_MEAN = range(11)
 
@@ -130,3 +131,19 @@ def test_the_foot_counts_people_and_answers(page: BallotsPage, qtbot: QtBot) -> 
 def test_the_page_can_be_pointed_at_a_worker(page: BallotsPage) -> None:
     page.point_at(Spot(worker=LI))
     assert page.table.currentIndex().row() == 1
+
+
+def test_a_count_tells_who_typed_it_and_what_it_was_before(page: BallotsPage, qtbot: QtBot) -> None:
+    page.model.write([(0, 1, "8")])
+    page.model.write([(0, 1, "9")])
+    page.table.go_to(0, 1)
+    qtbot.keyClick(page.table, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    guest = page.history.panel.guest()
+    assert isinstance(guest, HistoryPanel)
+    assert "王敏" in guest.list.item(0).text()
+    assert guest.list.item(0).text().endswith("满意：8 → 9")
+    qtbot.keyClick(guest.list, Qt.Key.Key_Escape)
+    assert page.history.panel.guest() is None
+    page.table.go_to(0, 0)
+    with qtbot.waitSignal(page.session.failed):
+        page.history.show_history()

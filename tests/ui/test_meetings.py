@@ -15,6 +15,7 @@ from tests.offices import LI, Q2, Q3, ZHANG, meeting
 from ui.pages.meeting_roll import MARK, NOTE, REPORT
 from ui.pages.meetings import MeetingsPage
 from ui.session import Session, Spot
+from ui.widgets.history import HistoryPanel
 
 MAY_8 = date(2019, 5, 8)
 HELD = Meeting("2019-05-例会", MAY_8, "例会", "防汛")
@@ -237,3 +238,14 @@ def test_another_quarter_has_its_own_meetings(page: MeetingsPage, session: Sessi
     assert page.form.fields["id"].text() == "2019-07-例会"
     session.look_at(Q2)
     assert page.roll.heading.text() == "5月8日 例会  防汛"
+
+
+def test_an_attendance_tells_who_typed_it_and_what_it_was_before(page: MeetingsPage, qtbot: QtBot) -> None:
+    page.roll.model.write([(0, MARK, "正常")])
+    page.roll.model.write([(0, MARK, "迟到")])
+    page.roll.table.go_to(0, MARK)
+    qtbot.keyClick(page.roll.table, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    guest = page.roll.history.panel.guest()
+    assert isinstance(guest, HistoryPanel)
+    assert guest.list.item(0).text().endswith("出勤：正常 → 迟到")
+    assert "王敏" in guest.list.item(0).text()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from gridapp.amounts import show_score
-from gridapp.columns import COUNT
+from gridapp.columns import COUNT, ballots
 from gridapp.model import Ballots, Counts, Record
 from gridapp.office import Event
 from gridapp.scoring.ballots import BallotLine, Opinion, ballot_lines
@@ -13,9 +14,11 @@ from gridapp.scoring.policy import Policy
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.history import Behind
 from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
+from ui.widgets.with_history import WithHistory
 
 
 class BallotsPage(Page):
@@ -44,7 +47,8 @@ class BallotsPage(Page):
         self.typed_in = self.table
         self.foot = QLabel()
         self.foot.setWordWrap(True)
-        self.body.addWidget(self.table, 1)
+        self.history = WithHistory(session, self.table, self._behind)
+        self.body.addWidget(self.history, 1)
         self.body.addWidget(self.foot)
 
     def _columns(self) -> list[TableColumn]:
@@ -124,6 +128,15 @@ class BallotsPage(Page):
             return office.change(name, save=save, remove=gone)
 
         return self.session.do(work, name=name)
+
+    def _behind(self, index: QModelIndex) -> list[Behind]:
+        """The ballots that a count stands in, and their column that it is."""
+        names = self.policy.ballots.columns
+        if not 0 < index.column() <= len(names):
+            return []
+        worker, field = self.model.rows[index.row()].worker.id, f"counts.{names[index.column() - 1]}"
+        record = Ballots(str(self.session.quarter), worker, self.voters.currentText(), Counts())
+        return [Behind(record, [column for column in ballots(self.policy) if column.field == field])]
 
     def _name_of(self, edits: Sequence[Edit]) -> str:
         what = f"满意度 {self.voters.currentText()}"

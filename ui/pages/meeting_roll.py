@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gridapp.columns import attendance
@@ -16,9 +17,11 @@ from ui.pages.page import button, faint
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.history import Behind
 from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
+from ui.widgets.with_history import WithHistory
 
 WHO, MARK, REPORT, NOTE = range(4)
 FIELDS = ("", "mark", "report", "note")
@@ -50,7 +53,8 @@ class Roll(QWidget):
         whole.setSpacing(STEP)
         whole.addLayout(top)
         whole.addWidget(self.legend)
-        whole.addWidget(self.table, 1)
+        self.history = WithHistory(session, self.table, self._behind)
+        whole.addWidget(self.history, 1)
         whole.addWidget(self.foot)
 
     def _columns(self) -> list[TableColumn]:
@@ -145,6 +149,14 @@ class Roll(QWidget):
             return office.change(name, save=save, remove=[now[number] for number in unmarked])
 
         return self.session.do(work, name=name)
+
+    def _behind(self, index: QModelIndex) -> list[Behind]:
+        """The attendance that a cell shows, and the column that it is."""
+        if self.chosen is None or not index.column():
+            return []
+        record = Attendance(self.chosen.meeting.id, self.model.rows[index.row()].worker.id, "")
+        columns = [column for column in attendance(self.policy) if column.field == FIELDS[index.column()]]
+        return [Behind(record, columns)]
 
     def _name_of(self, edits: Sequence[Edit]) -> str:
         assert self.chosen is not None
