@@ -148,6 +148,7 @@ def test_an_exempt_week_says_so_and_costs_nothing(page: WeekPage, session: Sessi
     tally = session.office.tally(ZHANG, WEEK)
     assert tally is not None
     assert tally.exempt == "国庆节"
+    assert session.office.undoable() == "第14周 张三 免考原因 空→国庆节"
 
 
 def test_a_batch_of_paper_agrees_or_not(page: WeekPage, qtbot: QtBot) -> None:

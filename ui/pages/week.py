@@ -291,7 +291,8 @@ class WeekPage(Page):
             return f"{self.week.title} {len(edits)} 格"
         row, column, value = edits[0]
         shown = self.model.columns[column]
-        words = change_in_words(shown.show(row), value)
+        text = f"{shown.show(row).text or '空'}→{value or '空'}"
+        words = change_in_words(shown.show(row), value) if shown.edit is COUNT else text
         return f"{self.week.title} {row.worker.name} {shown.title} {words}"
 
     def fill_quota(self) -> None:
