@@ -74,6 +74,7 @@ class BallotsPage(Page):
         if office.policy(quarter) is not self.policy:
             self.policy = office.policy(quarter)
             self.model.show([], self._columns())
+            self.table.fit()
             self._offer_groups()
         rows = ballot_lines(self.policy, office.records(quarter), self.voters.currentText())
         (self.model.replace if event else self.model.show)(rows)

@@ -87,6 +87,7 @@ class Roll(QWidget):
         """Marks and reports are those of this policy from now on."""
         self.policy = policy
         self.model.show([], self._columns())
+        self.table.fit()
 
     def show_line(self, line: MeetingLine, *, keep: bool) -> None:
         """One meeting's roll; `keep` the cursor where it is."""
