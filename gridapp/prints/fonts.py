@@ -52,8 +52,17 @@ class MissingGlyphs(OfficeError):
 
 def _named(char: str, texts: list[str]) -> str:
     shown = "无法显示的字符" if unicodedata.category(char)[0] in "CMZ" else f"“{char}”"
-    places = "、".join(f"“{text if len(text) <= 30 else text[:30] + '…'}”" for text in texts[:3])
+    places = "、".join(f"“{_around(char, text)}”" for text in texts[:3])
     return f"{shown}（U+{ord(char):04X}，见{places}{'等' if len(texts) > 3 else ''}）"
+
+
+def _around(char: str, text: str) -> str:
+    """The text, or what of a long one stands around the character."""
+    text = text.replace("\n", " ")
+    if len(text) <= 30:
+        return text
+    start = max(0, text.index(char) - 15)
+    return ("…" if start else "") + text[start : start + 30] + ("…" if start + 30 < len(text) else "")
 
 
 @cache

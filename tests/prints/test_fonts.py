@@ -81,3 +81,12 @@ def test_reportlab_is_not_loaded_before_something_is_printed() -> None:
     look = "import sys, gridapp.prints.pdf; sys.exit('reportlab' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
+
+
+def test_of_a_long_text_only_what_stands_around_the_character_is_told() -> None:
+    with pytest.raises(MissingGlyphs) as caught:
+        check(
+            ["经镇网格化管理工作领导小组研究，" * 4 + "决定对张𪚥\n予以通报批评。" + "有关村（社区）加强教育管理。" * 4]
+        )
+
+    assert "“…管理工作领导小组研究，决定对张𪚥 予以通报批评。有关村（社区…”" in caught.value.message

@@ -24,6 +24,7 @@ from gridapp.prints.blocks import Document, Paragraph, Table
 from gridapp.prints.choice import Choice
 from gridapp.prints.fonts import MissingGlyphs
 from gridapp.prints.layout import lay_out
+from gridapp.prints.pdf import write
 from gridapp.prints.subjects import quarter_papers, quarter_result
 from tests.offices import Q3, ZHANG, full_quarter
 from tests.offices import meeting as meeting_records
@@ -226,6 +227,23 @@ def test_blank_forms_have_no_code() -> None:
 @pytest.mark.parametrize("name", ["阿依古丽·买买提", "李𠮷", "王㛃", "阿卜杜热合曼·买买提吐尔逊"])
 def test_rare_names_are_read_back(form: Form[Any], name: str, read: Read) -> None:
     assert any(name in page for page in read(documents(form, person(1, name))))
+
+
+@pytest.mark.parametrize("form", NAMING, ids=[form.name for form in NAMING])
+def test_a_character_that_no_font_has_is_named_before_anything_is_printed(form: Form[Any], tmp_path: Path) -> None:
+    with pytest.raises(MissingGlyphs, match=r"“𪚥”（U\+2A6A5，见“.*张𪚥") as caught:
+        write(documents(form, person(1, "张𪚥")), tmp_path / "打印.pdf", title="", author="")
+
+    assert list(caught.value.texts) == ["𪚥"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@EACH
+def test_one_village_and_an_empty_quarter(form: Form[Any]) -> None:
+    """Nobody at all gives an empty list, or no list, never an error; one village is a chapter or a part of the list."""
+    for document in (*documents(form), *documents(form, *people(3))):
+        assert lay_out(document)
+        assert document.chapter in ("", "东沟村")
 
 
 @EACH
