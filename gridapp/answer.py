@@ -53,6 +53,7 @@ def _person(person: Person) -> dict[str, Any]:
         "bonus_cents": pay.bonus,
         "paid_cents": pay.paid,
         "paid_upper": None if pay.paid is None else capitals(pay.paid),
+        **({"correction_cents": pay.correction} if pay.correction else {}),
     }
 
 
@@ -84,7 +85,13 @@ def _township(result: QuarterResult) -> dict[str, Any]:
         "pool_cents": pool.total,
         "bonus_each_cents": pool.each,
         "pool_out_cents": pool.carried_out,
+        **({"corrections": _corrections(result)} if result.corrections else {}),
     }
+
+
+def _corrections(result: QuarterResult) -> list[dict[str, Any]]:
+    """What is paid for earlier quarters; only there when there is any, so that older answers stay what they were."""
+    return [{"correction": each.correction, "id": each.worker.id, "cents": each.cents} for each in result.corrections]
 
 
 def summary(result: QuarterResult) -> tuple[list[str], list[list[str]], list[str]]:

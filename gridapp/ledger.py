@@ -15,7 +15,10 @@ from gridapp.store.records import read_again, read_quarter
 
 ABOUT_ONE = {"worker", "standard", "week_tally", "month_tally", "detail", "finding", "attendance", "ballots"}
 """The tables whose rows count for one worker alone."""
-BESIDE = {"assistant", "office_setting"}
+BESIDE = {
+    *("assistant", "office_setting", "publication", "objection", "flag_answer"),
+    *("consequence", "year_decision", "recommendation"),
+}
 """The tables that no score or pay is made of."""
 MANY = 200
 """So many workers touched at once are not read one by one."""

@@ -201,6 +201,32 @@ class QuarterState(Record, frozen=True):
     state: str
 
 
+class TieBasis(Record, frozen=True):
+    """What the leading group's decision about a tie was made upon: who was equal, for how many seats, and by what.
+
+    Candidates are numbers in order of rank; total, base and 满意度 in hundredths are the same for them all.
+    """
+
+    quarter: str
+    candidates: tuple[str, ...]
+    seats: int
+    total: int
+    base: int
+    satisfaction: int
+
+
+class Restatement(Record, frozen=True):
+    """What a correction (更正) makes of one worker's settled quarter: the grade from then on, and the money in 分.
+
+    `cents` is paid (补发) or taken back (扣回, negative) with the quarter that the correction is paid in.
+    """
+
+    correction: str
+    worker: str
+    grade: str
+    cents: int
+
+
 class Settlement(Record, frozen=True):
     """A settled quarter: the digest of its frozen result, what it carries over in 分, and when it was settled."""
 
@@ -270,7 +296,10 @@ class Exemption(Record, frozen=True):
 
 
 class QuarterRecords(Record, frozen=True):
-    """A quarter as it is on record: the people in post on any of its days, in order of grid and number."""
+    """A quarter as it is on record: the people in post on any of its days, in order of grid and number.
+
+    `basis` is what its tie was decided upon; `restated` are the corrections of earlier quarters that it pays.
+    """
 
     quarter: Quarter
     settings: Mapping[str, str]
@@ -278,3 +307,5 @@ class QuarterRecords(Record, frozen=True):
     villages: Mapping[str, Village]
     grids: Mapping[str, Grid]
     people: tuple[WorkerQuarter, ...]
+    basis: TieBasis | None = None
+    restated: tuple[tuple[Worker, Restatement], ...] = ()

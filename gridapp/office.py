@@ -4,20 +4,31 @@ Every change runs in one transaction as one named, undoable, audited step, and r
 quarters are answered from what was frozen, never scored again.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
 from gridapp import backups
 from gridapp.charts.past import QuarterFigures, figures_of
 from gridapp.collector import collector_paused
+from gridapp.corrections import Corrections
+from gridapp.desk import CHECKED as CHECKED
+from gridapp.desk import ENTERING as ENTERING
+from gridapp.desk import PAID as PAID
+from gridapp.desk import PUBLISHED as PUBLISHED
+from gridapp.desk import SETTLED as SETTLED
+from gridapp.desk import Event as Event
+from gridapp.desk import Frozen as Frozen
+from gridapp.desk import Obstacle as Obstacle
+from gridapp.desk import QuarterView as QuarterView
+from gridapp.desk import R
 from gridapp.errors import OfficeError, Refused
 from gridapp.ledger import Ledger
+from gridapp.life import QuarterLife
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
@@ -25,25 +36,19 @@ from gridapp.model import (
     Detail,
     OfficeSetting,
     PolicyText,
-    Post,
     QuarterRecords,
-    QuarterState,
     Record,
-    Settlement,
     Tally,
-    Worker,
 )
 from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.printed import PrintLog
 from gridapp.resources import resource
 from gridapp.rules import Register, closed_message, problems
 from gridapp.scoring.duty import DutyLine
-from gridapp.scoring.grades import Outcome, Run, runs
 from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.policy_file import parse_policy
 from gridapp.scoring.quarter import ScoredQuarter
-from gridapp.scoring.result import Missing, QuarterResult, Tie
-from gridapp.scoring.service import appointed_anew
+from gridapp.scoring.result import QuarterResult
 from gridapp.scoring.week import WeekLine
 from gridapp.store import changes, rebuild
 from gridapp.store.audit import verify
@@ -53,42 +58,34 @@ from gridapp.store.chain import Mark as Mark
 from gridapp.store.database import Database, create_database, is_read_only, open_database
 from gridapp.store.quarters import (
     closed_quarters,
-    freeze,
     known_quarters,
     thaw,
     touched_quarters,
+    touched_settlements,
     touches_roster,
 )
 from gridapp.store.tables import (
     DETAILS,
     GRIDS,
     MEETINGS,
-    MONTH_TALLIES,
     OFFICE_SETTINGS,
     POLICIES,
     POSTS,
-    QUARTER_SETTINGS,
     QUARTERS,
+    RULINGS,
     SETTLEMENTS,
     TABLES,
     VILLAGES,
-    WEEK_TALLIES,
     WORKERS,
     Table,
+    put_records,
+    remove_records,
+    table_for,
 )
+from gridapp.years import Years
 
-R = TypeVar("R", bound=Record)
-ENTERING, CHECKED, PUBLISHED, SETTLED, PAID = STATES
 MOST_REMOVED = 1_000
 """So many of the removed records are listed."""
-
-
-class Event(NamedTuple):
-    """A change that was made: its step, its name, and the tables it touched. `step` 0 when nothing differed."""
-
-    step: int
-    name: str
-    tables: frozenset[str]
 
 
 class Version(NamedTuple):
@@ -106,40 +103,7 @@ class Removed(NamedTuple):
     record: Record
 
 
-class Obstacle(NamedTuple):
-    """What stands in the way of a quarter's next state, in Chinese, and where it is removed.
-
-    `about` is the first cell that is 未录, the tie, the quarter before; None for a decision that fits no more.
-    """
-
-    text: str
-    about: Missing | Tie | Quarter | None
-
-
-class Frozen(msgspec.Struct, frozen=True):
-    """A settled quarter, whole: the policy's text, the office's settings, every figure with the roster as it was.
-
-    `chain` is the head of the audit chain when it was settled, `day` the date, in ISO.
-    """
-
-    policy: str
-    office: dict[str, str]
-    result: QuarterResult
-    chain: str
-    day: str
-
-
-class QuarterView(NamedTuple):
-    """All that a printed form of a quarter shows: as things stand, or for ever as they were when it was settled."""
-
-    result: QuarterResult
-    policy: Policy
-    office: dict[str, str]
-    chain: str
-    day: date
-
-
-class Office(PrintLog):
+class Office(QuarterLife, Corrections, Years, PrintLog):
     """The office's file, open. Close it when done; only one process holds it at a time."""
 
     def __init__(self, db: Database, path: Path, who: str, *, read_only: bool = False) -> None:
@@ -184,7 +148,7 @@ class Office(PrintLog):
 
     def now(self, record: R) -> R | None:
         """What is on record under a record's key, whatever else the record says."""
-        table = _table_for(record)
+        table = table_for(record)
         found: R | None = table.get(self._db, *table.key_of(record))
         return found
 
@@ -265,8 +229,9 @@ class Office(PrintLog):
         if result.state in SETTLED_STATES:
             kept = self.frozen(quarter)
             policy = parse_policy(kept.policy, f"{result.policy}.toml")
-            return QuarterView(result, policy, kept.office, kept.chain, date.fromisoformat(kept.day))
-        return QuarterView(result, self.policy(quarter), self.settings(), self.chain_head(), date.today())
+            return QuarterView(result, policy, kept.office, kept.chain, date.fromisoformat(kept.day), kept.publication)
+        published = self.publication(quarter)
+        return QuarterView(result, self.policy(quarter), self.settings(), self.chain_head(), date.today(), published)
 
     def figures(self, quarter: Quarter) -> QuarterFigures:
         """What the charts need of a quarter; made once for what was frozen of it, or for the records as they stand."""
@@ -286,23 +251,6 @@ class Office(PrintLog):
         if body is None:
             raise OfficeError(f"{quarter.title}的定案内容缺失或已损坏，请从备份恢复")
         return msgspec.json.decode(body, type=Frozen)
-
-    def runs(self, quarter: Quarter) -> list[tuple[Worker, Run]]:
-        """Who stands in a run of 不合格 after the newest settled quarter up to this one, and what is proposed."""
-        posts: defaultdict[str, list[Post]] = defaultdict(list)
-        for post in POSTS.find(self._db):
-            posts[post.worker].append(post)
-        known = sorted(Quarter.parse(each.quarter) for each in SETTLEMENTS.find(self._db))
-        settled = [each for each in known if each <= quarter]
-        histories: defaultdict[str, list[Outcome]] = defaultdict(list)
-        workers: dict[str, Worker] = {}
-        for past in settled:
-            for person in self.frozen(past).result.people:
-                worker = workers[person.sheet.worker.id] = person.sheet.worker
-                anew = appointed_anew(posts[worker.id], past)
-                histories[worker.id].append(Outcome(past, person.standing.grade, anew))
-        ends = ((workers[number], runs(self.policy(quarter), history)[-1]) for number, history in histories.items())
-        return [(worker, run) for worker, run in ends if run.length and run.quarter == settled[-1]]
 
     def quarters(self) -> list[Quarter]:
         """The quarters that have any record, oldest first."""
@@ -343,10 +291,8 @@ class Office(PrintLog):
 
     def _commit(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
         with changes.step(self._db, name, self.who, guards=[self._guard]) as number:
-            for table, records in _by_table(remove):
-                table.delete(self._db, [table.key_of(record) for record in records])
-            for table, records in _by_table(save):
-                table.put(self._db, records)
+            remove_records(self._db, remove)
+            put_records(self._db, save)
             event = self._event(number, name)
         return event
 
@@ -362,10 +308,14 @@ class Office(PrintLog):
         closed = {Quarter.parse(quarter): state for quarter, state in closed_quarters(db).items()}
         if not closed:
             return
-        touched = touched_quarters(db, number)
+        touched, resettled = touched_quarters(db, number), touched_settlements(db, number)
         for quarter, state in closed.items():
-            if quarter in touched or (state not in SETTLED_STATES and touches_roster(db, number, quarter)):
+            settled = state in SETTLED_STATES
+            if quarter in touched or (quarter in resettled if settled else touches_roster(db, number, quarter)):
                 raise Refused(closed_message(quarter, state))
+
+    def _forget(self) -> None:
+        self._register = None
 
     def undoable(self) -> str:
         """The name of the step that 撤销 would take back; "" when there is none."""
@@ -396,69 +346,6 @@ class Office(PrintLog):
         self._register = None
         number, tables = how(self._db, target, self.who, [self._guard])
         return _event(number, target.name, tables)
-
-    # ── the quarter's life ────────────────────────────────────────────────────────────────────────
-
-    def obstacles(self, quarter: Quarter) -> list[Obstacle]:
-        """What stands in the way of a quarter's next state; empty when nothing does."""
-        state = self.state(quarter)
-        if state in (PAID, SETTLED):
-            return []
-        result = self.score(quarter)
-        missing = result.unsettled
-        found = [Obstacle(f"还有 {len(missing)} 处未录", missing[0])] if missing else []
-        if result.board.tie:
-            names = "、".join(result.board.tie.candidates)
-            found.append(Obstacle(f"{names} 在名额处完全并列，须由领导小组决定", result.board.tie))
-        if result.board.stale:
-            found.append(Obstacle("领导小组的决定与现在的并列情况不符，请重新决定或清空", None))
-        before = quarter.shift(-1)
-        if self.state(before) not in SETTLED_STATES and before in self.quarters() and not self._has_opening(quarter):
-            found.append(Obstacle(f"{quarter.shift(-1).title}尚未定案，结转资金未定", quarter.shift(-1)))
-        return found
-
-    def _has_opening(self, quarter: Quarter) -> bool:
-        """Whether the office itself has said what the quarter before carries over."""
-        return QUARTER_SETTINGS.get(self._db, str(quarter), "上季结转（元）") is not None
-
-    def advance(self, quarter: Quarter) -> Event:
-        """Take a quarter to its next state; 公示中 → 已定案 freezes it. Raises Refused with what stands in the way."""
-        state = self.state(quarter)
-        if state == PAID:
-            raise Refused(f"{quarter.title}已发放，没有下一步")
-        found = self.obstacles(quarter)
-        if found:
-            raise Refused(f"{quarter.title}还不能进入下一步：{'；'.join(each.text for each in found)}")
-        after = STATES[STATES.index(state) + 1]
-        policy = self.policy(quarter)
-        kept = QuarterState(str(quarter), policy.version, after)
-        self._register = None
-        with changes.step(self._db, f"{quarter.title} {state} → {after}", self.who) as number:
-            if after == SETTLED:
-                SETTLEMENTS.put(self._db, [self._settle(quarter, policy)])
-            QUARTERS.put(self._db, [kept])
-            event = self._event(number, after)
-        return event
-
-    def _settle(self, quarter: Quarter, policy: Policy) -> Settlement:
-        result = self.score(quarter)
-        text = POLICIES.get(self._db, policy.version)
-        if text is None or result.pool.carried_out is None:
-            raise Refused(f"{quarter.title}的资金尚未算定，不能定案")
-        at = datetime.now().astimezone().isoformat(timespec="seconds")
-        frozen = Frozen(text.text, self.settings(), result, self.chain_head(), at[:10])
-        digest = freeze(self._db, msgspec.json.encode(frozen, order="sorted"))
-        return Settlement(str(quarter), digest, result.pool.carried_out, at)
-
-    def send_back(self, quarter: Quarter, reason: str) -> Event:
-        """Back to 录入中 from 已核对 or 公示中, with a reason that stays on record."""
-        state = self.state(quarter)
-        if state not in (CHECKED, PUBLISHED):
-            raise Refused(f"{quarter.title}{state}，不能退回")
-        if not reason.strip():
-            raise Refused("请写明退回的理由")
-        kept = QuarterState(str(quarter), self.policy(quarter).version, ENTERING)
-        return self.change(f"{quarter.title} {state} → {ENTERING}（{reason.strip()}）", save=[kept])
 
     def set_office(self, **settings: str) -> Event:
         """Set the office's own settings by name."""
@@ -501,12 +388,12 @@ class Office(PrintLog):
 
     def history(self, record: Record) -> list[tuple[changes.Step, changes.Change]]:
         """Everything that ever happened to a record, oldest first: who, when, what before and after."""
-        table = _table_for(record)
+        table = table_for(record)
         return changes.history(self._db, table.name, table.key_of(record))
 
     def versions(self, record: Record) -> list[Version]:
         """The same as records, so that a reader can show them: what the record was before and after each step."""
-        table = _table_for(record)
+        table = table_for(record)
         return [
             Version(step, _read(table, change.before), _read(table, change.after))
             for step, change in self.history(record)
@@ -541,19 +428,5 @@ def _age(policy: Policy) -> tuple[date, str]:
     return policy.start, policy.version
 
 
-_RECYCLED = [table for table in TABLES if table not in (QUARTERS, SETTLEMENTS, POLICIES)]
+_RECYCLED = [table for table in TABLES if table not in (QUARTERS, SETTLEMENTS, POLICIES, *RULINGS)]
 """The tables whose rows people remove."""
-_BY_RECORD: dict[type[Record], Table[Any]] = {table.record: table for table in TABLES if table.record is not Tally}
-
-
-def _table_for(record: Record) -> Table[Any]:
-    if isinstance(record, Tally):
-        return WEEK_TALLIES if isinstance(record.period, Week) else MONTH_TALLIES
-    return _BY_RECORD[type(record)]
-
-
-def _by_table(records: Iterable[Record]) -> Iterator[tuple[Table[Any], list[Record]]]:
-    grouped: dict[str, list[Record]] = {}
-    for record in records:
-        grouped.setdefault(_table_for(record).name, []).append(record)
-    return ((table, grouped[table.name]) for table in TABLES if table.name in grouped)

@@ -31,6 +31,18 @@ class Span(NamedTuple):
         return Span(first, last) if first <= last else None
 
 
+def working_day(first: date, number: int) -> date:
+    """The last of so many working days (Monday to Friday) from a day on, which counts if it is one.
+
+    Public holidays are not known here: a person looks at the day that comes out.
+    """
+    day = first
+    while day.weekday() >= 5 or number > 1:
+        number -= day.weekday() < 5
+        day += DAY
+    return day
+
+
 class Week(NamedTuple):
     """A week, named by its Monday."""
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from gridapp.drafts import Draft
+from gridapp.flags import Doubt
 from gridapp.model import (
     SETTLED_STATES,
     Counts,
@@ -21,7 +23,7 @@ from gridapp.model import (
     WorkerQuarter,
 )
 from gridapp.periods import Month, Quarter, Week
-from gridapp.scoring.grades import Run
+from gridapp.rulings import Objection
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import SATISFACTION, Missing, QuarterResult, Tie
 from gridapp.scoring.service import Service, post_on, service
@@ -190,11 +192,11 @@ def chase(records: QuarterRecords, result: QuarterResult, today: date) -> list[C
 
 
 class Due(NamedTuple):
-    """One thing to be done beside typing: of which kind ("会议", "考核"), in words, and what it is about."""
+    """One thing to be done beside typing: the title of its page, in words, and what it is about there."""
 
     kind: str
     text: str
-    target: Month | Tie | Worker | None = None
+    target: Month | Tie | Worker | Objection | str | None = None
 
 
 def meetings_due(meetings: Iterable[Meeting], quarter: Quarter, today: date) -> list[Due]:
@@ -226,20 +228,35 @@ def ties_due(result: QuarterResult) -> list[Due]:
     return found
 
 
-def runs_due(policy: Policy, standing: Iterable[tuple[Worker, Run]]) -> list[Due]:
-    """Runs of 不合格 that the policy warns of or has a consequence for, the longest first; people decide."""
-    warned = [(worker, run) for worker, run in standing if run.length >= policy.readings.warned_at]
-    return [
-        Due("年度", f"{worker.name} {_in_a_row(policy, run)}", worker)
-        for worker, run in sorted(warned, key=lambda each: -each[1].length)
-    ]
+def runs_due(policy: Policy, drafts: Iterable[Draft]) -> list[Due]:
+    """What runs of 不合格 lead to and nobody has accepted or declined yet."""
+    waiting: dict[Worker, list[Draft]] = {}
+    for draft in drafts:
+        if draft.decided is None:
+            waiting.setdefault(draft.worker, []).append(draft)
+    return [Due("年度", f"{worker.name} {_in_a_row(policy, found)}", worker) for worker, found in waiting.items()]
 
 
-def _in_a_row(policy: Policy, run: Run) -> str:
-    what = "、".join(run.actions) or "提醒"
+def _in_a_row(policy: Policy, drafts: Sequence[Draft]) -> str:
+    run, what = drafts[0].run, "、".join(draft.kind for draft in drafts)
     if run.length == 1:
         return f"{run.quarter.title}{policy.worst.name}：{what}"
     return f"连续 {run.length} 个季度{policy.worst.name}：{what}（到{run.quarter.title}）"
+
+
+def objections_due(objections: Iterable[Objection]) -> list[Due]:
+    """Objections that nobody has answered yet, to whatever quarter."""
+    return [
+        Due("考核", f"{Quarter.parse(each.quarter).title} {each.objector} 的异议没有答复", each)
+        for each in objections
+        if not each.outcome
+    ]
+
+
+def doubts_due(doubts: Iterable[Doubt]) -> list[Due]:
+    """Doubtful spots that nobody has explained yet."""
+    untold = sum(doubt.answer is None for doubt in doubts)
+    return [Due("考核", f"还有 {untold} 处可疑未说明", "可疑之处")] if untold else []
 
 
 def _over(period: Period, today: date) -> bool:

@@ -4,9 +4,9 @@ The same rules hold whether a record is typed in the window, read from a workboo
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from gridapp.columns import MAX_COUNT, read_setting
 from gridapp.errors import OfficeError
@@ -28,87 +28,12 @@ from gridapp.model import (
     Record,
     Standard,
     Tally,
-    Village,
-    Worker,
 )
 from gridapp.periods import Month, Quarter, Span, Week
-from gridapp.scoring.policy import Policy
+from gridapp.register import Problem as Problem
+from gridapp.register import Register as Register
+from gridapp.ruling_rules import RULING_RULES
 from gridapp.scoring.policy_file import parse_policy
-
-
-class Problem(NamedTuple):
-    """One thing that is wrong with a record: the field, and a Chinese sentence."""
-
-    field: str
-    message: str
-
-
-class Register:
-    """What records are held against: the rosters, the meetings, and the quarters that are closed."""
-
-    def __init__(
-        self, policy_of: Callable[[Quarter], Policy], records: Iterable[Record], closed: Mapping[str, str]
-    ) -> None:
-        self.policy_of = policy_of
-        self.closed = closed
-        self.villages: dict[str, Village] = {}
-        self.grids: dict[str, Grid] = {}
-        self.workers: dict[str, Worker] = {}
-        self.meetings: dict[str, Meeting] = {}
-        self.posts: defaultdict[str, dict[date, Post]] = defaultdict(dict)
-        self._posts_of_grid: defaultdict[str, set[tuple[str, date]]] = defaultdict(set)
-        for record in records:
-            self.learn(record)
-
-    def learn(self, record: Record) -> None:
-        """Take a roster record or a meeting into account from now on; other records leave no mark."""
-        match record:
-            case Village():
-                self.villages[record.name] = record
-            case Grid():
-                self.grids[record.code] = record
-            case Worker():
-                self.workers[record.id] = record
-            case Meeting():
-                self.meetings[record.id] = record
-            case Post():
-                self.forget(record)
-                self.posts[record.worker][record.start] = record
-                self._posts_of_grid[record.grid].add((record.worker, record.start))
-
-    def forget(self, record: Record) -> None:
-        """Leave a worker, or the post that a worker began on this day, out of account."""
-        if isinstance(record, Worker):
-            self.workers.pop(record.id, None)
-        elif isinstance(record, Post):
-            known = self.posts[record.worker].pop(record.start, None)
-            if known:
-                self._posts_of_grid[known.grid].discard((record.worker, record.start))
-        elif isinstance(record, Grid):
-            self.grids.pop(record.code, None)
-        elif isinstance(record, Meeting):
-            self.meetings.pop(record.id, None)
-
-    def copy(self) -> "Register":
-        """A register of its own that knows the same."""
-        posts = (post for held in self.posts.values() for post in held.values())
-        rosters = (self.villages, self.grids, self.workers, self.meetings)
-        known = (record for roster in rosters for record in roster.values())
-        return Register(self.policy_of, [*known, *posts], self.closed)
-
-    def posts_in(self, grid: str) -> list[Post]:
-        return [self.posts[worker][start] for worker, start in self._posts_of_grid[grid]]
-
-    def in_post(self, worker: str, span: Span) -> bool:
-        """Whether the worker was in post on any day of the span."""
-        first, last = span
-        return any(
-            post.start <= last and (post.stop is None or post.stop >= first) for post in self.posts[worker].values()
-        )
-
-    def name(self, worker: str) -> str:
-        known = self.workers.get(worker)
-        return f"{known.name}（编号 {worker}）" if known else worker
 
 
 def problems(register: Register, record: Record) -> Iterator[Problem]:
@@ -312,20 +237,19 @@ def _policy_text(register: Register, text: PolicyText) -> Iterator[Problem]:
         yield Problem("version", f"文件中的版本是“{policy.version}”，与“{text.version}”不一致")
 
 
-_RULES: defaultdict[type, Callable[[Register, Any], Iterator[Problem]]] = defaultdict(
-    lambda: _nothing,
-    {
-        Grid: _grid,
-        Post: _post,
-        Assistant: _assistant,
-        Standard: _standard,
-        Tally: _tally,
-        Detail: _detail,
-        Finding: _finding,
-        Meeting: _meeting,
-        Attendance: _attendance,
-        Ballots: _ballots,
-        QuarterSetting: _quarter_setting,
-        PolicyText: _policy_text,
-    },
-)
+Rule = Callable[[Register, Any], Iterator[Problem]]
+_RECORD_RULES: dict[type[Record], Rule] = {
+    Grid: _grid,
+    Post: _post,
+    Assistant: _assistant,
+    Standard: _standard,
+    Tally: _tally,
+    Detail: _detail,
+    Finding: _finding,
+    Meeting: _meeting,
+    Attendance: _attendance,
+    Ballots: _ballots,
+    QuarterSetting: _quarter_setting,
+    PolicyText: _policy_text,
+}
+_RULES: defaultdict[type[Record], Rule] = defaultdict(lambda: _nothing, _RECORD_RULES | RULING_RULES)

@@ -127,10 +127,19 @@ def money_obstacles(view: QuarterView) -> list[str]:
 
 
 def balance(view: QuarterView) -> tuple[int, int]:
-    """Σ due + carried in + Σ rewards, and Σ paid + carried out, in 分: equal if all is well (DOMAIN section 5)."""
+    """Both sides in 分, equal if all is well (DOMAIN section 5).
+
+    Σ due + carried in + Σ rewards + Σ corrections, and Σ paid + carried out; what is paid beside the table included.
+    """
     pays, pool = [person.pay for person in view.result.people], view.result.pool
-    into = sum(pay.due + (pay.reward or 0) for pay in pays) + pool.carried_in
-    return into, sum(pay.paid or 0 for pay in pays) + (pool.carried_out or 0)
+    into = sum(pay.due + (pay.reward or 0) for pay in pays) + pool.carried_in + corrected(view)
+    elsewhere = sum(each.cents for each in view.result.elsewhere)
+    return into, sum(pay.paid or 0 for pay in pays) + elsewhere + (pool.carried_out or 0)
+
+
+def corrected(view: QuarterView) -> int:
+    """Σ corrections of earlier quarters that this one pays or takes back, in 分."""
+    return sum(each.cents for each in view.result.corrections)
 
 
 def pool_sentences(view: QuarterView) -> Iterator[str]:
@@ -145,9 +154,17 @@ def pool_sentences(view: QuarterView) -> Iterator[str]:
     )
     if rewards:
         yield f"定额奖励（由镇另行安排）：{best}{winners}人，共{show_yuan(rewards)}元。"
+    carried, elsewhere = view.result.corrections, view.result.elsewhere
+    if carried:
+        beside = f"，其中{len(elsewhere)}笔的人员已不在本表，另行办理" if elsewhere else ""
+        more = sum(each.cents for each in carried if each.cents > 0)
+        back = sum(-each.cents for each in carried if each.cents < 0)
+        yield f"以前季度的更正（由镇另行安排）：补发{show_yuan(more)}元，扣回{show_yuan(back)}元{beside}。"
     due, paid = sum(person.pay.due for person in people), sum(person.pay.paid or 0 for person in people)
+    paid += sum(each.cents for each in elsewhere)
     into, spent = balance(view)
+    net = f" + 更正{show_yuan(corrected(view))}" if carried else ""
     yield (
-        f"收支平衡：应发{show_yuan(due)} + 上季结转{show_yuan(pool.carried_in)} + 定额奖励{show_yuan(rewards)}"
+        f"收支平衡：应发{show_yuan(due)} + 上季结转{show_yuan(pool.carried_in)} + 定额奖励{show_yuan(rewards)}{net}"
         f" = {show_yuan(into)}元；实发{show_yuan(paid)} + 结转下季{show_yuan(out)} = {show_yuan(spent)}元。"
     )

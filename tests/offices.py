@@ -58,6 +58,15 @@ def full_quarter(quarter: Quarter, *workers: str, satisfied: int = 10) -> list[R
     ]
 
 
+def bring_to(office: Office, quarter: Quarter, state: str = "已定案") -> None:
+    """Take a full quarter to a state; its publication is over, as if its last day had been all of it."""
+    while office.state(quarter) != state:
+        if office.state(quarter) == "已核对":
+            office.publish(quarter, quarter.span.last, quarter.span.last)
+        else:
+            office.advance(quarter)
+
+
 def meeting(number: str, day: date, mark: str = "正常") -> list[Record]:
     """A 例会 to which both came, with their reports in time."""
     attended = [Attendance(number, worker, mark, "按时") for worker in (ZHANG, LI)]

@@ -25,6 +25,7 @@ from gridapp.model import (
 )
 from gridapp.office import Office
 from gridapp.periods import Quarter, Span, Week
+from gridapp.rulings import Consequence, Objection, YearDecision
 from gridapp.scoring.grades import BEYOND_QUOTA, BY_DECISION, UNGRADED, Outcome, runs
 from gridapp.scoring.result import Person, QuarterResult
 from gridapp.workbook.importing import carry_out, plan_import
@@ -176,6 +177,60 @@ def test_runs_of_failing_lead_to_criticism_and_dismissal(township: Office, resul
         ("2019Q2", ("通报批评", "2020年不予续用")),
         ("2019Q3", ("通报批评", "2020年不予续用")),
     ]
+
+
+# ── answered, corrected, decided ─────────────────────────────────────────────────────────────────────
+
+
+def test_objections_are_answered_but_for_one_that_came_late(township: Office) -> None:
+    told = {each.objector: each.outcome for each in township.all(Objection)}
+
+    assert told == {"马小军": "维持", "渠南社区居民代表": "其他", "刘学文": ""}
+
+
+def test_some_doubtful_weeks_are_explained_and_one_is_not(township: Office) -> None:
+    doubts = {quarter: township.doubts(quarter) for quarter in (PRINTED, LAST)}
+
+    assert [doubt.answer is not None for doubt in doubts[PRINTED]] == [True]
+    assert [(doubt.flag.text, doubt.answer is None) for doubt in doubts[LAST]] == [
+        ("欧阳志刚 第45周 居民走访 52，多得不像一期的数", True),
+        ("李宝山 第42周 实访特殊人员 9 多于应访特殊人员 4", False),
+    ]
+
+
+def test_a_correction_gives_the_place_to_the_next_and_is_paid_a_quarter_later(
+    township: Office, results: Results
+) -> None:
+    ((correction, body),) = township.corrections(Quarter(2019, 2))
+
+    assert (correction.proposed_by, correction.confirmed_by) == ("何晓静", "徐文斌")
+    assert {each.sheet.worker.name: each.standing.grade for each in body.before} == {"单玉兰": "合格", "谢春燕": "优秀"}
+    assert {each.sheet.worker.name: each.standing.grade for each in body.after} == {"单玉兰": "优秀", "谢春燕": "合格"}
+    paid = {each.worker.id: each.cents for each in results[PRINTED].corrections}
+    assert paid == {"W005": 38_000, "W030": -38_000}
+    assert person(results[PRINTED], "W030").pay.correction == -38_000
+
+
+def test_what_runs_lead_to_is_accepted_but_for_one_and_the_newest_waits(township: Office) -> None:
+    declined = [(each.worker, each.kind) for each in township.all(Consequence) if not each.accepted]
+
+    assert declined == [("W014", "通报批评")]
+    assert {draft.worker.name for draft in township.drafts(LAST) if draft.decided is None} == {"孙海燕", "刘学文"}
+
+
+def test_a_year_is_decided_and_the_next_one_recommended(township: Office) -> None:
+    decided = Counter((each.year, each.decision) for each in township.all(YearDecision))
+    rounds = {year: township.recommendation_round(year) for year in (2019, 2020)}
+    begun = {year: [line.recommendation for line in lines if line.recommendation] for year, lines in rounds.items()}
+
+    assert decided == {(2018, "续用"): 33, (2019, "不予续用"): 1}
+    assert all(each.appointed for each in begun[2019])
+    assert len(begun[2019]) == 32
+    assert [each.decided for each in begun[2020]] == [None] * 12
+
+
+def test_the_pool_s_book_balances(township: Office) -> None:
+    assert all(line.follows and (line.balances or not line.settled) for line in township.pool_book())
 
 
 # ── people come and go ───────────────────────────────────────────────────────────────────────────────

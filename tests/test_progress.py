@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from gridapp.drafts import drafts_of
+from gridapp.flags import Doubt, Flag
 from gridapp.model import Meeting, Post, Tally
 from gridapp.office import Office
 from gridapp.periods import Month, Quarter
@@ -13,13 +15,16 @@ from gridapp.progress import (
     Progress,
     chart,
     chase,
+    doubts_due,
     meetings_due,
+    objections_due,
     runs_due,
     ties_due,
 )
+from gridapp.rulings import Consequence, FlagAnswer, Objection
 from gridapp.scoring.grades import Run
 from gridapp.scoring.result import Tie
-from tests.offices import LI, MONTHLY, Q2, WEEKLY, ZHANG, full_quarter, meeting
+from tests.offices import LI, MONTHLY, Q2, WEEKLY, ZHANG, bring_to, full_quarter, meeting
 from tests.town import Town
 
 AFTER = date(2019, 7, 1)
@@ -125,10 +130,27 @@ def test_a_tie_at_the_quota_is_due() -> None:
 def test_runs_say_what_the_policy_proposes_the_longest_first(office: Office) -> None:
     zhang, li = office.register().workers[ZHANG], office.register().workers[LI]
     standing = [(zhang, Run(Q2, 1, ())), (li, Run(Q2, 2, ("通报批评",)))]
-    assert [each.text for each in runs_due(office.policy(Q2), standing)] == [
+    drafts = drafts_of(office.policy(Q2), standing, [])
+    assert [each.text for each in runs_due(office.policy(Q2), drafts)] == [
         "李四 连续 2 个季度不合格：通报批评（到2019年第二季度）",
         "张三 2019年第二季度不合格：提醒",
     ]
+    declined = Consequence(str(Q2), LI, "通报批评", False, "住院", "周建民", date(2019, 7, 9), 2)
+    drafts = drafts_of(office.policy(Q2), standing, [declined])
+    assert [each.target for each in runs_due(office.policy(Q2), drafts)] == [zhang]
+
+
+def test_open_objections_and_doubts_without_an_answer_are_due() -> None:
+    first = Objection(str(Q2), "赵六", date(2019, 7, 2), "走访没有算")
+    done = Objection(str(Q2), "钱七", date(2019, 7, 2), "分低了", outcome="维持")
+    assert [(each.text, each.target) for each in objections_due([first, done])] == [
+        ("2019年第二季度 赵六 的异议没有答复", first)
+    ]
+    assert objections_due([done]) == []
+    flag = Flag("many/居民走访", "居民走访 40", "张三 居民走访 40", (ZHANG,), ())
+    told = FlagAnswer(str(Q2), flag.key, flag.facts, "集中走访", "王敏", date(2019, 7, 1))
+    assert [each.text for each in doubts_due([Doubt(flag), Doubt(flag, told)])] == ["还有 1 处可疑未说明"]
+    assert doubts_due([Doubt(flag, told)]) == []
 
 
 def failed_quarter(quarter: Quarter) -> list[Tally]:
@@ -149,8 +171,7 @@ def test_the_run_of_who_has_left_is_no_longer_told(office: Office) -> None:
 
 
 def settle(office: Office, quarter: Quarter) -> None:
-    for _ in range(3):
-        office.advance(quarter)
+    bring_to(office, quarter)
 
 
 def test_the_office_knows_who_stands_in_a_run_after_the_last_settled_quarter(office: Office) -> None:

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
+from gridapp.demo import decisions
 from gridapp.demo.assistants import draw_assistants
 from gridapp.demo.names import Names
 from gridapp.demo.people import draw_roster, standards
@@ -36,12 +38,16 @@ def write(folder: Path) -> list[Path]:
     return [folder / DATABASE, folder / BOOK, *printed]
 
 
-def build(path: Path, seed: int = 2019) -> Office:
-    """Make the demo township's database at a path that is still free, and hand it over open.
+class Beginning(NamedTuple):
+    """The township on its first day: its office, what its quarters are drawn from, and the raises that are to come."""
 
-    Two years of quarters: the last is being typed in, the one before is settled, the others are paid. Raises
-    UnusableFile.
-    """
+    office: Office
+    stage: Stage
+    raises: list[Standard]
+
+
+def begin(path: Path, seed: int = 2019) -> Beginning:
+    """Make the database at a path that is still free, with the rosters of the first day. Raises UnusableFile."""
     plan, words, rng = read_plan(), read_words(), Random(seed)
     names = Names(rng, words, taken=[each.name for each in plan.notable])
     roster = draw_roster(rng, plan, words, names)
@@ -51,8 +57,18 @@ def build(path: Path, seed: int = 2019) -> Office:
     stage = Stage(rng, plan, words, names, office.newest_policy(), roster)
     office.set_office(**plan.office)
     office.change("建立名册", save=_opening(stage, paid, assistants))
-    _play(office, stage, [standard for standard in paid if standard.start > plan.opening])
-    return office
+    return Beginning(office, stage, [standard for standard in paid if standard.start > plan.opening])
+
+
+def build(path: Path, seed: int = 2019) -> Office:
+    """Make the demo township's database at a path that is still free, and hand it over open.
+
+    Two years of quarters: the last is being typed in, the one before is settled, the others are paid. Raises
+    UnusableFile.
+    """
+    beginning = begin(path, seed)
+    _play(*beginning)
+    return beginning.office
 
 
 def _opening(stage: Stage, paid: list[Standard], assistants: list[Assistant]) -> list[Record]:
@@ -71,7 +87,16 @@ def _play(office: Office, stage: Stage, raises: list[Standard]) -> None:
     while quarter != last:
         for step in steps(stage, quarter, raises):
             office.change(step.name, save=step.records)
-        settle(office, stage, quarter, SETTLED if str(quarter) == plan.story.printed else PAID)
+        decisions.corrections(office, stage, quarter.span.last)
+        decisions.odd_weeks(office, stage, quarter)
+        printed = str(quarter) == plan.story.printed
+        settle(office, stage, quarter, SETTLED if printed else PAID)
+        if not printed:
+            decisions.consequences(office, stage, quarter)
+        decisions.years(office, stage, quarter)
         quarter = quarter.shift(1)
     for step in steps(stage, last, raises):
         office.change(step.name, save=so_far(stage, step).records)
+    decisions.odd_weeks(office, stage, last)
+    decisions.objections(office, stage, last.shift(-1), plan.typed_until)
+    decisions.years(office, stage, last)

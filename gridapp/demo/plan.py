@@ -126,6 +126,67 @@ class Incident(_Part, frozen=True):
     times: int = 1
 
 
+class OddWeek(_Part, frozen=True):
+    """A week's count that is hardly so, and what the office said to it ("" : nothing yet)."""
+
+    grid: str
+    week: date
+    duty: str
+    count: int
+    answer: str = ""
+    answered: date | None = None
+
+
+class ObjectionPlan(_Part, frozen=True):
+    """An objection to a quarter's result; without an outcome it is still open."""
+
+    quarter: str
+    objector: str
+    received: date
+    grid: str
+    text: str
+    answer: str = ""
+    outcome: str = ""
+    answered: date | None = None
+
+
+class CorrectionPlan(_Part, frozen=True):
+    """A finding that was forgotten in a settled quarter; `confirmed` are the grids of those whose grade follows."""
+
+    quarter: str
+    day: date
+    reason: str
+    finding: Incident
+    confirmed: tuple[str, ...]
+
+
+class Declined(_Part, frozen=True):
+    """A consequence that was not accepted."""
+
+    grid: str
+    quarter: str
+    kind: str
+    reason: str
+
+
+class YearPlan(_Part, frozen=True):
+    """How the office decided at the end of a year about everybody who has served in it, or only about one of a grid."""
+
+    year: int
+    day: date
+    decision: str
+    reason: str
+    grid: str = ""
+
+
+class RoundPlan(_Part, frozen=True):
+    """A year's recommendations: of so many villages, with the days of the steps that are taken."""
+
+    year: int
+    villages: int
+    days: tuple[date, ...]
+
+
 class MeetingPlan(_Part, frozen=True):
     day: date
     kind: str
@@ -156,6 +217,12 @@ class Plan(_Part, frozen=True):
     leave: tuple[Leave, ...]
     details: tuple[Itemised, ...]
     incidents: tuple[Incident, ...]
+    odd: tuple[OddWeek, ...]
+    objections: tuple[ObjectionPlan, ...]
+    corrections: tuple[CorrectionPlan, ...]
+    declined: tuple[Declined, ...]
+    years: tuple[YearPlan, ...]
+    rounds: tuple[RoundPlan, ...]
     meetings: Meetings
 
 

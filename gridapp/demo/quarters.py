@@ -9,6 +9,7 @@ import msgspec
 
 from gridapp.amounts import show_yuan
 from gridapp.demo import duties, events
+from gridapp.demo.decisions import objections
 from gridapp.demo.stage import Stage
 from gridapp.model import (
     Attendance,
@@ -22,9 +23,11 @@ from gridapp.model import (
     Tally,
 )
 from gridapp.office import Office
-from gridapp.periods import DAY, Month, Quarter, Week
+from gridapp.periods import DAY, Month, Quarter, Week, working_day
 
 _WEEKS_AT_ONCE = 3
+_DAYS_TO_CHECK = 5
+"""The working day of the next quarter on which the result is published."""
 
 # How far the last quarter is typed: chances of a gap, and the number of the last village that is in.
 _FORGOTTEN = 0.02
@@ -157,8 +160,11 @@ def settle(office: Office, stage: Stage, quarter: Quarter, state: str) -> None:
         chosen, seats = board.tie.candidates[: board.tie.seats], board.tie.seats
         told = ["、".join(named[number] for number in some) for some in (chosen, board.tie.candidates[seats:])]
         reason = stage.plan.story.decision.format(chosen=told[0], others=told[1])
-        decision = {"领导小组决定": "；".join(chosen), "决定理由": reason}
-        save = [QuarterSetting(str(quarter), item, value) for item, value in decision.items()]
-        office.change(f"{quarter.title} 领导小组决定", save=save)
+        office.decide(quarter, chosen, reason)
+    office.advance(quarter)
+    first = working_day(quarter.span.last + DAY, _DAYS_TO_CHECK)
+    last = working_day(first, stage.policy.publication.days)
+    office.publish(quarter, first, last)
+    objections(office, stage, quarter, last)
     while office.state(quarter) != state:
         office.advance(quarter)

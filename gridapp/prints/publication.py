@@ -91,11 +91,10 @@ def _notes(view: QuarterView) -> Iterator[Block]:
 
 
 def _objections(view: QuarterView) -> str:
-    office = view.office
-    first, last = (
-        wording.official_day(office[item]) if office.get(item) else _BLANK_DAY for item in ("公示开始", "公示截止")
-    )
-    telephone = office.get("监督电话") or _BLANK_LINE
+    published = view.publication
+    days = (published.first, published.last) if published else (None, None)
+    first, last = (wording.chinese_day(day) if day else _BLANK_DAY for day in days)
+    telephone = view.office.get("监督电话") or _BLANK_LINE
     return (
         f"公示期自{first}至{last}。对考核结果有异议的，请在公示期内向{wording.unit(view)}书面或者电话反映，"
         f"反映情况应当真实具体，并署真实姓名和联系方式。\n监督电话：{telephone}"
@@ -104,5 +103,4 @@ def _objections(view: QuarterView) -> str:
 
 def _issued(view: QuarterView) -> str:
     """The day that the notice is posted."""
-    first = view.office.get("公示开始")
-    return wording.official_day(first) if first else wording.chinese_day(view.day)
+    return wording.chinese_day(view.publication.first if view.publication else view.day)

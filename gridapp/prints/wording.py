@@ -6,8 +6,6 @@ from hashlib import sha256
 
 import msgspec
 
-from gridapp.dates import read_date
-from gridapp.errors import OfficeError
 from gridapp.model import SETTLED_STATES
 from gridapp.office import QuarterView
 from gridapp.periods import Quarter, Span
@@ -57,14 +55,6 @@ def options(words: Iterable[str], between: str) -> str:
 
 def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def official_day(text: str) -> str:
-    """A day that the office has set, written out; a text that is no date stays as it is."""
-    try:
-        return chinese_day(read_date(text))
-    except OfficeError:
-        return text
 
 
 def short_span(span: Span) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from gridapp.model import TieBasis
 from gridapp.periods import Quarter
 from gridapp.scoring.policy import Policy, seats
 from gridapp.scoring.result import QuotaBoard, ScoreSheet, Standing, Tie
@@ -21,30 +22,33 @@ def order_key(sheet: ScoreSheet) -> tuple[int, int, int]:
 
 
 def grade_people(
-    policy: Policy, settings: Settings, sheets: Sequence[ScoreSheet]
+    policy: Policy, settings: Settings, sheets: Sequence[ScoreSheet], basis: TieBasis | None = None
 ) -> tuple[dict[str, Standing], QuotaBoard]:
     """Everyone's standing by number, and how the places of 优秀 were given.
 
     Nobody is promoted to fill a place; who reaches the best band beyond the quota falls to the next one. Equals
-    across the last place are all 待定 until the leading group's decision names exactly as many as there are seats.
+    across the last place are all 待定 until the leading group's decision names exactly as many as there are seats; a
+    decision that was made upon other candidates or seats (`basis`) counts no more.
     """
     graded = sorted((sheet for sheet in sheets if sheet.graded), key=lambda s: (order_key(s), s.worker.id))
     known = [sheet for sheet in graded if sheet.total is not None]
     reached = [sheet for sheet in known if sheet.total is not None and sheet.total >= policy.best.floor]
     places = seats(len(graded), policy.quota.share, settings.rounding)
-    board = _fill_places(reached, places, len(graded), settings)
+    board = _fill_places(reached, places, len(graded), settings, basis)
     ranks = _ranks(known)
     return _standings(policy, board, sheets, ranks), board
 
 
-def _fill_places(reached: list[ScoreSheet], places: int, graded_people: int, settings: Settings) -> QuotaBoard:
+def _fill_places(
+    reached: list[ScoreSheet], places: int, graded_people: int, settings: Settings, basis: TieBasis | None
+) -> QuotaBoard:
     excellent, tie = [sheet.worker.id for sheet in reached[:places]], None
     if 0 < places < len(reached) and order_key(reached[places - 1]) == order_key(reached[places]):
         line = order_key(reached[places])
         candidates = tuple(sheet.worker.id for sheet in reached if order_key(sheet) == line)
         excellent = [number for number in excellent if number not in candidates]
         tie = Tie(candidates, places - len(excellent))
-    chosen = _chosen(tie, excellent, settings.decision)
+    chosen = _chosen(tie, excellent, settings.decision) if rests_on(basis, tie) else []
     return QuotaBoard(
         graded_people=graded_people,
         quota=places,
@@ -56,6 +60,13 @@ def _fill_places(reached: list[ScoreSheet], places: int, graded_people: int, set
         reason=settings.reason if chosen else "",
         stale=bool(settings.decision) and not chosen,
     )
+
+
+def rests_on(basis: TieBasis | None, tie: Tie | None) -> bool:
+    """Whether the tie is still the one that was decided; so it is where nobody wrote down which that was (imports)."""
+    if basis is None or tie is None:
+        return basis is None
+    return (set(basis.candidates), basis.seats) == (set(tie.candidates), tie.seats)
 
 
 def _chosen(tie: Tie | None, already: list[str], decision: tuple[str, ...]) -> list[str]:

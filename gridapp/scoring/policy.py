@@ -31,7 +31,10 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
 
 class Duty(_Part, frozen=True):
-    """A counted duty: one column of 每周登记 or 每月登记. Without a quota it only serves another clause."""
+    """A counted duty: one column of 每周登记 or 每月登记. Without a quota it only serves another clause.
+
+    So many of it as `most` in one period are doubtful: the office is asked to explain them.
+    """
 
     name: str
     period: Literal["week", "month"]
@@ -40,6 +43,7 @@ class Duty(_Part, frozen=True):
     distinct: bool = False
     paper: str = ""
     kinds: tuple[str, ...] = ()
+    most: int | None = None
 
 
 class Level(_Part, frozen=True):
@@ -152,6 +156,18 @@ class Readings(_Part, frozen=True):
     dropped_at: int
 
 
+class PublicationRules(_Part, frozen=True):
+    """公示: for how many working days, unless the office sets other days."""
+
+    days: int = 5
+
+
+class Doubts(_Part, frozen=True):
+    """When records are doubtful: so many workers of a village, or more, with equal weeks."""
+
+    alike: int = 3
+
+
 class Policy(_Part, frozen=True):
     """One dated, named version of the 考核办法."""
 
@@ -166,6 +182,8 @@ class Policy(_Part, frozen=True):
     grades: tuple[Grade, ...]
     quota: Quota
     readings: Readings
+    publication: PublicationRules = PublicationRules()
+    doubts: Doubts = Doubts()
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

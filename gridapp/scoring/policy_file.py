@@ -124,6 +124,9 @@ def _range_faults(policy: Policy) -> list[str]:
         "readings.warned_at": readings.warned_at,
         "readings.criticised_at": readings.criticised_at,
         "readings.dropped_at": readings.dropped_at,
+        "publication.days": policy.publication.days,
+        "doubts.alike": policy.doubts.alike,
+        **{f"duties.{duty.name}.most": duty.most for duty in policy.duties if duty.most is not None},
     }
     unnamed = [*(duty.name for duty in policy.duties), *policy.clauses, *(item.number for item in policy.items)]
     faults = [f"键 {key} 应为 1 或更大的整数" for key, number in numbers.items() if number < 1]

@@ -3,6 +3,7 @@
 Each is worked out when it is first asked for. When some people's records change, only theirs is worked out again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
@@ -12,7 +13,7 @@ from gridapp.periods import Week
 from gridapp.scoring.duty import DutyLine, duty_line
 from gridapp.scoring.grades import grade_people
 from gridapp.scoring.policy import Duty, Policy
-from gridapp.scoring.result import Person, QuarterResult
+from gridapp.scoring.result import Carried, Person, QuarterResult
 from gridapp.scoring.settings import read_settings
 from gridapp.scoring.sheet import Scorer
 from gridapp.scoring.subsidy import claim, pay_people
@@ -68,9 +69,13 @@ class ScoredQuarter:
         policy, records = self.policy, self.records
         sheets, claims = self._sheets.of(records.people), self._claims.of(records.people)
         settings = read_settings(policy, records.settings)
-        standings, board = grade_people(policy, settings, sheets)
-        claimed = {sheet.worker.id: each for sheet, each in zip(sheets, claims, strict=True)}
-        pays, pool = pay_people(policy, records.carried_in, settings.reward, board, claimed, standings)
+        standings, board = grade_people(policy, settings, sheets, records.basis)
+        claimed = {sheet.worker.id: its for sheet, its in zip(sheets, claims, strict=True)}
+        carried = tuple(Carried(each.correction, worker, each.cents) for worker, each in records.restated)
+        corrections: Counter[str] = Counter()
+        for each in carried:
+            corrections[each.worker.id] += each.cents
+        pays, pool = pay_people(policy, records.carried_in, settings.reward, board, claimed, standings, corrections)
         return QuarterResult(
             quarter=str(records.quarter),
             policy=policy.version,
@@ -80,6 +85,7 @@ class ScoredQuarter:
             people=tuple(Person(s, standings[s.worker.id], pays[s.worker.id]) for s in sheets),
             board=board,
             pool=pool,
+            corrections=carried,
         )
 
     def week(self, week: Week) -> list[WeekLine]:

@@ -70,8 +70,12 @@ class Standing(Record, frozen=True):
     note: str = ""
 
 
-class Pay(Record, frozen=True):
-    """One worker's money in 分. What a tie leaves open is None. `standard` is the last that held in the quarter."""
+class Pay(Record, frozen=True, omit_defaults=True):
+    """One worker's money in 分. What a tie leaves open is None. `standard` is the last that held in the quarter.
+
+    `correction` is what corrections of earlier quarters add or take back; it is in `paid`. It is not written out when
+    there is none, so that the digests on sheets signed before there were any stay what they are.
+    """
 
     standard: int
     due: int
@@ -79,6 +83,7 @@ class Pay(Record, frozen=True):
     share: int | None
     reward: int | None
     paid: int | None
+    correction: int = 0
 
     @property
     def subsidy(self) -> int:
@@ -124,6 +129,14 @@ class Pool(Record, frozen=True):
         return self.carried_in + self.withheld
 
 
+class Carried(Record, frozen=True):
+    """A correction of an earlier quarter that this one pays out: whose, which, and the money in 分."""
+
+    correction: str
+    worker: Worker
+    cents: int
+
+
 class Person(Record, frozen=True):
     """One worker's whole answer."""
 
@@ -133,7 +146,10 @@ class Person(Record, frozen=True):
 
 
 class QuarterResult(Record, frozen=True):
-    """Everything that a quarter comes to. `settings` are the quarter's own (考核设置) by item."""
+    """Everything that a quarter comes to. `settings` are the quarter's own (考核设置) by item.
+
+    `corrections` are those of earlier quarters that it pays, also to people who are no longer in post.
+    """
 
     quarter: str
     policy: str
@@ -143,6 +159,13 @@ class QuarterResult(Record, frozen=True):
     people: tuple[Person, ...]
     board: QuotaBoard
     pool: Pool
+    corrections: tuple[Carried, ...] = ()
+
+    @property
+    def elsewhere(self) -> tuple[Carried, ...]:
+        """Corrections for people who are not in this quarter: paid, or claimed back, beside its table."""
+        here = {person.sheet.worker.id for person in self.people}
+        return tuple(each for each in self.corrections if each.worker.id not in here)
 
     @property
     def missing(self) -> tuple[Missing, ...]:

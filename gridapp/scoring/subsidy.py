@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gridapp.amounts import half_up
@@ -11,9 +12,11 @@ from gridapp.scoring.policy import WHOLE, Policy
 from gridapp.scoring.result import Pay, Pool, QuotaBoard, Standing
 from gridapp.scoring.service import merged
 
+NO_CORRECTIONS: Mapping[str, int] = MappingProxyType({})
+
 
 class Unbalanced(Exception):
-    """Σ paid + carried out ≠ Σ due + carried in + Σ rewards: a bug, never a state of the office."""
+    """Σ paid + carried out ≠ Σ due + carried in + Σ rewards + Σ corrections: a bug, never a state of the office."""
 
 
 class Claim(NamedTuple):
@@ -60,11 +63,13 @@ def pay_people(
     board: QuotaBoard,
     claims: Mapping[str, Claim],
     standings: Mapping[str, Standing],
+    corrections: Mapping[str, int] = NO_CORRECTIONS,
 ) -> tuple[dict[str, Pay], Pool]:
     """Everyone's money by number, and the pool; claims and standings are by number too.
 
     What is shared out waits while a tie is open. Who has no total yet is paid as if nothing were to be withheld: a
-    preview, since such a quarter can't be settled.
+    preview, since such a quarter can't be settled. `corrections` of earlier quarters (分 by number) come from the
+    township and go back to it, as the fixed reward does: the pool of a settled quarter is not opened again.
     """
     withheld = {number: _withheld(policy, standings[number], claim.due) for number, claim in claims.items()}
     total = sum(withheld.values())
@@ -74,8 +79,9 @@ def pay_people(
     for number, (standard, cents) in claims.items():
         wins = number in winners
         share, prize = (None, None) if each is None else (each, reward) if wins else (0, 0)
-        paid = None if share is None or prize is None else cents - withheld[number] + share + prize
-        pays[number] = Pay(standard, cents, withheld[number], share, prize, paid)
+        corrected = corrections.get(number, 0)
+        paid = None if share is None or prize is None else cents - withheld[number] + share + prize + corrected
+        pays[number] = Pay(standard, cents, withheld[number], share, prize, paid, corrected)
     left = None if each is None else carried_in + total - each * len(winners)
     pool = Pool(carried_in, total, each, left)
     _check_balance(pays, pool)
@@ -91,6 +97,6 @@ def _check_balance(pays: Mapping[str, Pay], pool: Pool) -> None:
     if pool.carried_out is None:
         return
     out = sum(pay.paid or 0 for pay in pays.values()) + pool.carried_out
-    into = sum(pay.due + (pay.reward or 0) for pay in pays.values()) + pool.carried_in
+    into = sum(pay.due + (pay.reward or 0) + pay.correction for pay in pays.values()) + pool.carried_in
     if out != into:
         raise Unbalanced(f"{out} != {into}")

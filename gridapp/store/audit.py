@@ -115,7 +115,10 @@ def _differences(db: Database, table: Table[Any], replayed: dict[str, str]) -> I
 
 
 def _frozen_problems(db: Database) -> Iterator[str]:
-    """Every settled quarter must still hold what was frozen."""
+    """Every settled quarter and every correction must still hold what was frozen."""
     for settled in SETTLEMENTS.find(db):
         if thaw(db, settled.digest) is None:
             yield f"{Quarter.parse(settled.quarter).title}的定案内容缺失或已损坏"
+    for name, digest_of_it in db.execute("SELECT id, digest FROM correction ORDER BY id").fetchall():
+        if thaw(db, digest_of_it) is None:
+            yield f"更正 {name} 的内容缺失或已损坏"

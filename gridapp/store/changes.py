@@ -6,7 +6,7 @@ commits. Undo puts the befores back, as a step of its own.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
@@ -163,6 +163,42 @@ def _roll_back(db: Database) -> None:
     with suppress(sqlite3.OperationalError):
         if db.conn.in_transaction:
             db.execute("ROLLBACK")
+
+
+@contextmanager
+def supposing(db: Database, after: int, tables: Collection[str]) -> Iterator[int]:
+    """These tables as they were when the change of that id had been made, for as long as the block lasts.
+
+    Yields an open step, so that more can be supposed on top; nothing of it stays in the file.
+    """
+    with saving("更正"):
+        db.execute("BEGIN IMMEDIATE")
+    try:
+        number = db.execute(
+            "INSERT INTO step (name, who, at, kind, open) VALUES ('', '', '', 'do', 1) RETURNING id"
+        ).fetchone()[0]
+        marks = ", ".join("?" * len(tables))
+        later = db.execute(
+            f"SELECT tbl, key, before, after FROM change WHERE id > ? AND tbl IN ({marks}) ORDER BY id DESC",
+            [after, *tables],
+        ).fetchall()
+        for table, key, before, now in later:
+            put_back(db, table, tuple(json.loads(key)), _row(before), _row(now))
+        yield number
+    finally:
+        _roll_back(db)
+
+
+def suppose(db: Database, change: Change) -> None:
+    """Make a change that was made elsewhere, in a step that is open."""
+    put_back(db, change.table, change.key, change.after, change.before)
+
+
+def last_change(db: Database, table: str, *key: object) -> int:
+    """The number of the newest change of one row; 0 when there is none."""
+    text = json.dumps(list(key), ensure_ascii=False, separators=(",", ":"))
+    found = db.execute("SELECT coalesce(max(id), 0) FROM change WHERE tbl = ? AND key = ?", [table, text])
+    return int(found.fetchone()[0])
 
 
 def digest(before: bytes, facts: Sequence[Any]) -> bytes:

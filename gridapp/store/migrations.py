@@ -99,7 +99,46 @@ def prints(db: Database) -> None:
     db.execute("PRAGMA user_version = 2")
 
 
-LATEST = 2
+_TABLES_3 = {
+    "tie_basis": """quarter TEXT NOT NULL PRIMARY KEY, candidates TEXT NOT NULL, seats INTEGER NOT NULL,
+        total INTEGER NOT NULL, base INTEGER NOT NULL, satisfaction INTEGER NOT NULL""",
+    "publication": "quarter TEXT NOT NULL PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL",
+    "objection": """quarter TEXT NOT NULL, objector TEXT NOT NULL, received TEXT NOT NULL, text TEXT NOT NULL,
+        worker TEXT NOT NULL, answer TEXT NOT NULL, outcome TEXT NOT NULL, answered_by TEXT NOT NULL, answered TEXT,
+        id INTEGER PRIMARY KEY AUTOINCREMENT""",
+    "flag_answer": """quarter TEXT NOT NULL, key TEXT NOT NULL, facts TEXT NOT NULL, answer TEXT NOT NULL,
+        who TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (quarter, key)""",
+    "correction": """id TEXT NOT NULL PRIMARY KEY,
+        quarter TEXT NOT NULL REFERENCES settlement DEFERRABLE INITIALLY DEFERRED, day TEXT NOT NULL,
+        reason TEXT NOT NULL, proposed_by TEXT NOT NULL, confirmed_by TEXT NOT NULL, paid_in TEXT NOT NULL,
+        digest TEXT NOT NULL REFERENCES frozen""",
+    "restatement": """correction TEXT NOT NULL REFERENCES correction DEFERRABLE INITIALLY DEFERRED,
+        worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED, grade TEXT NOT NULL,
+        cents INTEGER NOT NULL, PRIMARY KEY (correction, worker)""",
+    "consequence": """quarter TEXT NOT NULL, worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+        kind TEXT NOT NULL, accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)), reason TEXT NOT NULL,
+        who TEXT NOT NULL, day TEXT NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (quarter, worker, kind)""",
+    "year_decision": """year INTEGER NOT NULL, worker TEXT NOT NULL REFERENCES worker DEFERRABLE INITIALLY DEFERRED,
+        decision TEXT NOT NULL, reason TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL,
+        PRIMARY KEY (year, worker)""",
+    "recommendation": """year INTEGER NOT NULL, grid TEXT NOT NULL REFERENCES grid DEFERRABLE INITIALLY DEFERRED,
+        name TEXT NOT NULL, worker TEXT NOT NULL, recommended TEXT, reviewed TEXT, decided TEXT, appointed TEXT,
+        note TEXT NOT NULL, PRIMARY KEY (year, grid)""",
+}
+
+
+@migrations()
+def rulings(db: Database) -> None:
+    """What people publish, object to, answer, correct and decide."""
+    for name, columns in _TABLES_3.items():
+        db.execute(f"CREATE TABLE {name} ({columns}) STRICT")
+        guard(db, name)
+    db.execute("CREATE INDEX objection_by_quarter ON objection (quarter)")
+    db.execute("CREATE INDEX correction_by_paid_in ON correction (paid_in)")
+    db.execute("PRAGMA user_version = 3")
+
+
+LATEST = 3
 """The version that this program writes; a file with a higher one is refused."""
 
 

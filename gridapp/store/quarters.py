@@ -63,7 +63,7 @@ def touched_quarters(db: Database, step: int) -> set[Quarter]:
         found |= {period_of(text).quarter for text in _values(db, step, table, "period")}
     for table in ("finding", "meeting"):
         found |= {Quarter.of(date.fromisoformat(text)) for text in _values(db, step, table, "day")}
-    for table in ("ballots", "quarter_setting"):
+    for table in ("ballots", "quarter_setting", "tie_basis"):
         found |= {Quarter.parse(text) for text in _values(db, step, table, "quarter")}
     for text in _values(db, step, "detail", "day"):
         day = date.fromisoformat(text)
@@ -72,6 +72,12 @@ def touched_quarters(db: Database, step: int) -> set[Quarter]:
         held = MEETINGS.get(db, meeting)
         found |= {Quarter.of(held.day)} if held else set()
     return found
+
+
+def touched_settlements(db: Database, step: int) -> set[Quarter]:
+    """The quarters that an open step would settle otherwise: by their publication, by corrections that they pay."""
+    texts = _values(db, step, "publication", "quarter") | _values(db, step, "correction", "paid_in")
+    return {Quarter.parse(text) for text in texts}
 
 
 def _values(db: Database, step: int, table: str, field: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from gridapp.model import (
     Post,
     QuarterRecords,
     Record,
+    Restatement,
     Standard,
     Tally,
     Worker,
@@ -34,8 +35,10 @@ from gridapp.store.tables import (
     GRIDS,
     MEETINGS,
     POSTS,
+    RESTATEMENTS,
     SETTLEMENTS,
     STANDARDS,
+    TIE_BASES,
     VILLAGES,
     WORKERS,
     Table,
@@ -70,20 +73,23 @@ def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecor
             for worker in people
             for held in [tuple(posts[worker.id])]
         ),
+        basis=TIE_BASES.get(db, str(quarter)),
+        restated=tuple(_restated(db, quarter)),
     )
 
 
 def read_again(db: Database, policy: Policy, records: QuarterRecords, workers: Collection[str]) -> QuarterRecords:
     """The records with those of some people as they are now; posts, meetings and all that is shared are as before."""
     places = [place for place, case in enumerate(records.people) if case.worker.id in workers]
-    if not places:
+    if not places and not records.restated:
         return records
     rows, people = _Rows(db, records.quarter, policy, workers), list(records.people)
     now = {worker.id: worker for worker in rows.workers}
     for place in places:
         case = people[place]
         people[place] = rows.case(now[case.worker.id], case.posts, case.home, [meeting for meeting, _ in case.meetings])
-    return msgspec.structs.replace(records, people=tuple(people))
+    restated = tuple(_restated(db, records.quarter)) if records.restated else ()
+    return msgspec.structs.replace(records, people=tuple(people), restated=restated)
 
 
 def reach(quarter: Quarter) -> Span:
@@ -193,6 +199,15 @@ class _Expecting:
         if terms not in self._known:
             self._known[terms] = [m for m in self._meetings if any(post.span.holds(m.day) for post in posts)]
         return self._known[terms]
+
+
+def _restated(db: Database, quarter: Quarter) -> Iterator[tuple[Worker, Restatement]]:
+    """What a quarter pays for corrections of earlier ones."""
+    paid_here = "correction IN (SELECT id FROM correction WHERE paid_in = ?) ORDER BY correction, worker"
+    for each in RESTATEMENTS.find(db, paid_here, [str(quarter)]):
+        worker = WORKERS.get(db, each.worker)
+        if worker and each.cents:
+            yield worker, each
 
 
 def _carried_in(db: Database, quarter: Quarter, policy: Policy, settings: Mapping[str, str]) -> int:

@@ -24,13 +24,24 @@ from gridapp.model import (
     QuarterSetting,
     QuarterState,
     Record,
+    Restatement,
     Settlement,
     Standard,
     Tally,
+    TieBasis,
     Village,
     Worker,
 )
 from gridapp.periods import Month, Week
+from gridapp.rulings import (
+    Consequence,
+    Correction,
+    FlagAnswer,
+    Objection,
+    Publication,
+    Recommendation,
+    YearDecision,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -61,13 +72,21 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _numbers(text: str) -> tuple[str, ...]:
+    return msgspec.json.decode(text, type=tuple[str, ...])
+
+
 _READERS: dict[Any, Callable[[Any], Any]] = {
+    bool: bool,
+    tuple[str, ...]: _numbers,
     date: day_of,
     date | None: day_of,
     Counts: counts_of,
     Week | Month: period_of,
 }
 _WRITERS: dict[Any, Callable[[Any], Any]] = {
+    bool: int,
+    tuple[str, ...]: lambda numbers: msgspec.json.encode(numbers).decode(),
     date: _iso,
     date | None: _iso,
     Counts: text_of,
@@ -152,6 +171,28 @@ QUARTERS = Table("quarter", QuarterState, "quarter")
 SETTLEMENTS = Table("settlement", Settlement, "quarter")
 POLICIES = Table("policy", PolicyText, "version")
 OFFICE_SETTINGS = Table("office_setting", OfficeSetting, "item")
+TIE_BASES = Table("tie_basis", TieBasis, "quarter")
+PUBLICATIONS = Table("publication", Publication, "quarter")
+OBJECTIONS = Table("objection", Objection, "id")
+FLAG_ANSWERS = Table("flag_answer", FlagAnswer, "quarter", "key")
+CORRECTIONS = Table("correction", Correction, "id")
+RESTATEMENTS = Table("restatement", Restatement, "correction", "worker")
+CONSEQUENCES = Table("consequence", Consequence, "quarter", "worker", "kind")
+YEAR_DECISIONS = Table("year_decision", YearDecision, "year", "worker")
+RECOMMENDATIONS = Table("recommendation", Recommendation, "year", "grid")
+
+RULINGS: tuple[Table[Any], ...] = (
+    TIE_BASES,
+    PUBLICATIONS,
+    OBJECTIONS,
+    FLAG_ANSWERS,
+    CORRECTIONS,
+    RESTATEMENTS,
+    CONSEQUENCES,
+    YEAR_DECISIONS,
+    RECOMMENDATIONS,
+)
+"""What people publish, object to, answer, correct and decide; it stays out of the records workbook."""
 
 TABLES: tuple[Table[Any], ...] = (
     VILLAGES,
@@ -172,5 +213,34 @@ TABLES: tuple[Table[Any], ...] = (
     SETTLEMENTS,
     POLICIES,
     OFFICE_SETTINGS,
+    *RULINGS,
 )
 """Every audited table."""
+
+_BY_RECORD: dict[type[Record], Table[Any]] = {table.record: table for table in TABLES if table.record is not Tally}
+
+
+def table_for(record: Record) -> Table[Any]:
+    """The table that a record stands in."""
+    if isinstance(record, Tally):
+        return WEEK_TALLIES if isinstance(record.period, Week) else MONTH_TALLIES
+    return _BY_RECORD[type(record)]
+
+
+def put_records(db: Database, records: Iterable[Record]) -> None:
+    """Insert or update records of any kinds, tables in the order of TABLES."""
+    for table, same in _by_table(records):
+        table.put(db, same)
+
+
+def remove_records(db: Database, records: Iterable[Record]) -> None:
+    """Delete the rows that have these records' keys."""
+    for table, same in _by_table(records):
+        table.delete(db, [table.key_of(record) for record in same])
+
+
+def _by_table(records: Iterable[Record]) -> Iterator[tuple[Table[Any], list[Record]]]:
+    grouped: dict[str, list[Record]] = {}
+    for record in records:
+        grouped.setdefault(table_for(record).name, []).append(record)
+    return ((table, grouped[table.name]) for table in TABLES if table.name in grouped)

@@ -12,12 +12,12 @@ import msgspec
 
 from gridapp.charts.past import quarters_to
 from gridapp.charts.series import township_losses, township_trend
-from gridapp.model import QuarterSetting
 from gridapp.office import Office
 from gridapp.periods import Quarter
 from tests.bench.measure import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
+from tests.offices import bring_to
 
 
 def prepare(folder: Path) -> None:
@@ -30,10 +30,8 @@ def prepare(folder: Path) -> None:
 def _settle(office: Office, quarter: Quarter) -> None:
     tie = office.score(quarter).board.tie
     if tie:
-        chosen = "；".join(tie.candidates[: tie.seats])
-        office.change("决定", save=[QuarterSetting(str(quarter), "领导小组决定", chosen)])
-    for _ in ("已核对", "公示中", "已定案"):
-        office.advance(quarter)
+        office.decide(quarter, tie.candidates[: tie.seats], "")
+    bring_to(office, quarter)
 
 
 def ours(folder: Path) -> Work:

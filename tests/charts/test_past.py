@@ -7,12 +7,11 @@ import pytest
 from gridapp.charts.past import Loss, figures_of, quarters_to
 from gridapp.model import Worker
 from gridapp.office import Office
-from tests.offices import LI, Q1, Q2, ZHANG, finding, full_quarter
+from tests.offices import LI, Q1, Q2, ZHANG, bring_to, finding, full_quarter
 
 
 def settle(office: Office) -> None:
-    for _ in ("已核对", "公示中", "已定案"):
-        office.advance(Q1)
+    bring_to(office, Q1)
 
 
 def test_the_figures_say_what_the_result_says(office: Office) -> None:

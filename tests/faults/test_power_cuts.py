@@ -27,9 +27,9 @@ SITTING = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from gridapp.model import Finding, Worker
+from gridapp.model import STATES, Finding, Worker
 from gridapp.office import Office
-from tests.offices import Q2, ZHANG, LI
+from tests.offices import Q2, ZHANG, LI, bring_to
 
 def said(office):
     os.write(1, f"{office.chain_head()}\\n".encode())
@@ -44,8 +44,8 @@ with Office.open(Path(sys.argv[1])) as office:
     for go in (office.undo, office.redo, office.undo):
         go()
         said(office)
-    for _ in range(4):
-        office.advance(Q2)
+    for state in STATES[1:]:
+        bring_to(office, Q2, state)
         said(office)
     office.set_office(镇名="柳河镇" * 2000)
     said(office)

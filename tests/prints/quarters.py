@@ -27,6 +27,7 @@ from gridapp.office import QuarterView
 from gridapp.periods import Month, Quarter, Week
 from gridapp.prints.subjects import QuarterPast
 from gridapp.resources import resource
+from gridapp.rulings import Publication
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.policy_file import load_policy
 from gridapp.scoring.quarter import ScoredQuarter
@@ -41,9 +42,8 @@ OFFICE = {
     "分管领导": "杨海清",
     "审核人": "徐文斌",
     "制表人": "何晓静",
-    "公示开始": "2019-10-09",
-    "公示截止": "2019-10-15",
 }
+PUBLISHED = Publication("2019Q3", date(2019, 10, 9), date(2019, 10, 15))
 VILLAGES = ("东沟村", "西湾村", "柳树村", "河滩村", "新城社区")
 WEEK_DONE = {"平台录入": 5, "排查": 1, "居民走访": 2, "民情日志": 2, "应访特殊人员": 4, "实访特殊人员": 4}
 MONTH_DONE = {"走访一般居民户数": 20}
@@ -140,11 +140,12 @@ def view(
     office: Mapping[str, str] = OFFICE,
     settings: Mapping[str, str] = {},
     carried_in: int = 0,
+    published: Publication | None = PUBLISHED,
 ) -> QuarterView:
     """The third quarter of 2019 with these people."""
     kept = records(*cases, settings=settings, carried_in=carried_in)
     chain = "3cd6e0ab3a97025666c03bb38fc45006"
-    return QuarterView(ScoredQuarter(policy, kept).result(state), policy, dict(office), chain, DAY)
+    return QuarterView(ScoredQuarter(policy, kept).result(state), policy, dict(office), chain, DAY, published)
 
 
 def with_past(quarter: QuarterView) -> QuarterPast:

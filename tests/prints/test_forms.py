@@ -26,7 +26,7 @@ from gridapp.prints.fonts import MissingGlyphs
 from gridapp.prints.layout import lay_out
 from gridapp.prints.pdf import write
 from gridapp.prints.subjects import quarter_papers, quarter_result
-from tests.offices import Q3, ZHANG, full_quarter
+from tests.offices import Q3, ZHANG, bring_to, full_quarter
 from tests.offices import meeting as meeting_records
 from tests.prints import goldens
 from tests.prints.papers import documents
@@ -49,8 +49,7 @@ LONG = "入户核对时发现户主电话、家庭成员和从业情况与平台
 
 def settle(office: Office) -> None:
     office.change("登记", save=full_quarter(Q3))
-    for _ in ("已核对", "公示中", "已定案"):
-        office.advance(Q3)
+    bring_to(office, Q3)
 
 
 # ── asking for forms ──────────────────────────────────────────────────────────────────────────────

@@ -17,15 +17,14 @@ from gridapp.prints.subjects import (
     roster_paper,
     year_paper,
 )
-from tests.offices import LI, Q1, Q2, Q3, ZHANG, finding, full_quarter, meeting
+from tests.offices import LI, Q1, Q2, Q3, ZHANG, bring_to, finding, full_quarter, meeting
 
 HELD = date(2019, 8, 7)
 
 
 def settle(office: Office) -> None:
     office.change("登记", save=[*full_quarter(Q3), *meeting("H1", HELD, "迟到")])
-    for _ in range(3):
-        office.advance(Q3)
+    bring_to(office, Q3)
 
 
 def test_a_quarter_needs_people(office: Office, empty_office: Office) -> None:
@@ -67,8 +66,7 @@ def test_a_run_has_the_total_of_each_of_its_quarters(office: Office) -> None:
         bad = [finding(quarter.months[0].span.first, clause, times=99) for clause in ("1a", "2a", "4a")]
         good = finding(Q1.months[0].span.first, "1a", worker=LI)
         office.change("登记", save=[*full_quarter(quarter), *(bad if quarter != Q1 else [good])])
-        for _ in range(3):
-            office.advance(quarter)
+        bring_to(office, quarter)
 
     (failing,) = quarter_runs(office, Choice(Q3)).failing
 

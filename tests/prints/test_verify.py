@@ -12,7 +12,7 @@ from gridapp.prints import FORMS, print_forms
 from gridapp.prints.choice import Choice
 from gridapp.prints.issue import ON_PAPER, remember
 from gridapp.prints.verify import Verdict, sentences, verify
-from tests.offices import Q3, ZHANG, finding, full_quarter
+from tests.offices import Q3, ZHANG, bring_to, finding, full_quarter
 
 SHEETS = next(form for form in FORMS if form.name == "季度量化考核表")
 NUMBER = f"KH-2019Q3-{ZHANG}"
@@ -78,8 +78,7 @@ def test_a_digest_that_was_never_printed_is_foreign(typed: Office) -> None:
 
 
 def test_a_settled_quarter_agrees_for_ever(typed: Office, tmp_path: Path) -> None:
-    for _ in range(3):
-        typed.advance(Q3)
+    bring_to(typed, Q3)
     print_forms(typed, Q3, tmp_path, [SHEETS.name])
     typed.change("改名", save=[Worker(ZHANG, "张三丰")])
 

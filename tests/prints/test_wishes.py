@@ -9,7 +9,7 @@ from gridapp.prints import FORMS
 from gridapp.prints.blocks import LINE, Document, Paragraph, Signatures
 from gridapp.prints.choice import Choice
 from gridapp.prints.wishes import FOOT, HEADING, SEAL, as_wished, signers_of
-from tests.offices import Q3, ZHANG, full_quarter
+from tests.offices import Q3, ZHANG, bring_to, full_quarter
 from tests.prints.quarters import OFFICE, mixed
 
 Read = Callable[..., list[str]]
@@ -69,8 +69,7 @@ def test_titles_and_feet_are_the_office_s(read: Read) -> None:
 def test_a_settled_quarter_is_signed_as_it_was_then(office: Office) -> None:
     office.change("登记", save=[Worker(ZHANG, "张三"), *full_quarter(Q3)])
     office.set_office(**{signers_of(SUMMARY.name): "主任；书记"})
-    for _ in range(3):
-        office.advance(Q3)
+    bring_to(office, Q3)
     office.set_office(**{signers_of(SUMMARY.name): "别人"})
 
     (document,) = SUMMARY.sheaf(office, Choice(Q3)).documents

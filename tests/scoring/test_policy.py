@@ -36,7 +36,7 @@ def edited(*edits: tuple[str, str]) -> str:
     ("edit", "said"),
     [
         # no TOML at all
-        (("marks = 15", "marks = = 15"), "2019.toml 第 68 行第 9 列不合 TOML 格式"),
+        (("marks = 15", "marks = = 15"), "2019.toml 第 76 行第 9 列不合 TOML 格式"),
         (('version = "2019"', 'version = "2019'), "2019.toml 第 4 行第 16 列不合 TOML 格式"),
         (("dropped_at = 3", "dropped_at = [3"), "不合 TOML 格式"),
         # keys

@@ -51,7 +51,7 @@ def test_the_settings_are_those_that_stood_every_power_cut(db: Database, setting
 
 def test_every_table_of_records_is_strict(db: Database) -> None:
     strict = {name for _, name, _, _, _, strict in db.execute("PRAGMA table_list") if strict}
-    assert strict == {table.name for table in TABLES} | {"step", "change", "frozen"}
+    assert strict == {table.name for table in TABLES} | {"step", "change", "frozen", "printed"}
 
 
 def test_a_file_under_any_name_is_made_and_opened_again(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A file of every released version opens for ever; a migration that breaks off leaves the version that was there."""
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -73,6 +74,20 @@ def test_a_quarter_settled_in_an_old_version_answers_as_it_did(old: Path) -> Non
     ]
     assert found["state"] == "已定案"
     assert people == [("张三", "98.5", "98.80", "合格", 150_000), ("李四", "97.5", "98.00", "合格", 150_000)]
+
+
+def test_its_answer_is_byte_for_byte_what_the_program_of_then_gave(tmp_path: Path) -> None:
+    """v1.json is what `score --json` of the program that wrote v1.db printed."""
+    path = tmp_path / "台账.db"
+    path.write_bytes((VERSIONS[0]).read_bytes())
+    with Office.open(path) as office:
+        printed = json.dumps(answer(office.score(Q2)), ensure_ascii=False, indent=1) + "\n"
+        assert printed.encode() == VERSIONS[0].with_suffix(".json").read_bytes()
+        names = {"reason": "漏记", "proposed_by": "王敏", "confirmed_by": "周建民", "day": date(2019, 8, 1)}
+        office.correct(Q2, [finding(date(2019, 5, 8), "4a")], **names)
+        again = json.dumps(answer(office.score(Q2)), ensure_ascii=False, indent=1) + "\n"
+        assert again == printed
+        assert office.restated(Q2)[ZHANG].sheet.base == 97_50
 
 
 def test_work_goes_on_in_an_old_file(old: Path) -> None:

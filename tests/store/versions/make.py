@@ -10,16 +10,17 @@ from pathlib import Path
 
 from gridapp.model import Worker
 from gridapp.store.migrations import LATEST
-from tests.offices import LI, Q2, ZHANG, finding, full_quarter, meeting, open_office
+from tests.offices import LI, Q2, ZHANG, bring_to, finding, full_quarter, meeting, open_office
 
 
 def make(target: Path) -> None:
-    """The small office: the second quarter of 2019 settled, then 张三 renamed, a finding undone."""
+    """The small office: the second quarter of 2019 settled and corrected, then 张三 renamed, a finding undone."""
     with tempfile.TemporaryDirectory() as folder, open_office(Path(folder)) as office:
         office.change("录入二季度", save=[*full_quarter(Q2), *meeting("H1", date(2019, 4, 3), "迟到")])
         office.change("扣分", save=[finding(date(2019, 5, 6)), finding(date(2019, 5, 7), "3b", LI, level="市")])
-        for _ in range(3):
-            office.advance(Q2)
+        bring_to(office, Q2)
+        names = {"reason": "漏记", "proposed_by": "王敏", "confirmed_by": "周建民", "day": date(2019, 8, 1)}
+        office.correct(Q2, [finding(date(2019, 5, 8), "4a")], **names)
         office.change("改名", save=[Worker(ZHANG, "张三丰")])
         office.change("误录", save=[finding(date(2019, 8, 1), "2a")])
         office.undo()
