@@ -11,7 +11,7 @@ from gridapp.model import Ballots, Counts, QuarterSetting, Tally, Worker
 from gridapp.periods import Quarter
 from tests.offices import LI, MONTHLY, Q1, Q2, WEEKLY, ZHANG, finding, full_quarter, meeting
 from ui.pages.assessment import AssessmentPage
-from ui.pages.assessment_forms import DecisionForm, SendBackForm, SettleForm
+from ui.pages.assessment_forms import DecisionForm, PublishForm, SendBackForm, SettleForm
 from ui.session import Session, Spot
 from ui.widgets.line_button import LineButton
 
@@ -64,6 +64,14 @@ def write(qtbot: QtBot, form: DecisionForm | SendBackForm, text: str) -> None:
     assert isinstance(field, QLineEdit)
     field.insert(text)  # as an input method does
     qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def publish(page: AssessmentPage, qtbot: QtBot, first: str, last: str) -> None:
+    """The days typed over those that are proposed, and the button."""
+    form = page.panel.guest()
+    assert isinstance(form, PublishForm)
+    form.form.show_values({"first": first, "last": last})
+    qtbot.mouseClick(form.form.button, Qt.MouseButton.LeftButton)
 
 
 # ── the table ─────────────────────────────────────────────────────────────────────────────────────
@@ -201,10 +209,13 @@ def test_an_open_quarter_before_is_come_to(full: Session, qtbot: QtBot) -> None:
 def test_step_by_step_to_the_end_settling_only_after_saying_what_it_does(full: Session, qtbot: QtBot) -> None:
     page = opened(full, qtbot)
     assert page.steps.accessibleName() == "考核的步骤：录入中"
-    for button, state in (("下一步：核对", "已核对"), ("下一步：公示", "公示中")):
-        assert page.forward.text() == button
-        qtbot.mouseClick(page.forward, Qt.MouseButton.LeftButton)
-        assert page.steps.accessibleName() == f"考核的步骤：{state}"
+    assert page.forward.text() == "下一步：核对"
+    qtbot.mouseClick(page.forward, Qt.MouseButton.LeftButton)
+    assert page.steps.accessibleName() == "考核的步骤：已核对"
+    assert page.forward.text() == "下一步：公示…"
+    qtbot.mouseClick(page.forward, Qt.MouseButton.LeftButton)
+    publish(page, qtbot, "2019-07-01", "2019-07-05")
+    assert page.steps.accessibleName() == "考核的步骤：公示中"
     qtbot.mouseClick(page.forward, Qt.MouseButton.LeftButton)
     assert full.office.state(Q2) == "公示中"
     form = page.panel.guest()

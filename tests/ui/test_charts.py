@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from gridapp.charts.figures import Bar, Bars, Figure, Floor, Point, Trend
 from gridapp.model import Counts, Grid, Post, Tally, Worker
-from tests.offices import LI, Q1, Q2, Q3, WEEKLY, ZHANG, finding, full_quarter
+from tests.offices import LI, Q1, Q2, Q3, WEEKLY, ZHANG, bring_to, finding, full_quarter
 from ui.pages.assessment import AssessmentPage
 from ui.pages.assessment_charts import VillageChart, WorkerCharts
 from ui.pages.home import CHARTS, PROGRESS, HomePage
@@ -258,8 +258,7 @@ def two_quarters(session: Session) -> Session:
     """2019Q1 settled, 2019Q2 typed in; somebody lost points in each."""
     office = session.office
     office.change("一季度", save=[*full_quarter(Q1), finding(date(2019, 2, 5), times=5)])
-    for _ in ("已核对", "公示中", "已定案"):
-        office.advance(Q1)
+    bring_to(office, Q1)
     week = Tally(ZHANG, Q2.weeks[3], Counts({**WEEKLY, "民情日志": 0}))
     office.change("二季度", save=[*full_quarter(Q2), finding(date(2019, 4, 3)), week])
     return session

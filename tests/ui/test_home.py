@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from gridapp.model import Meeting, Tally
 from gridapp.periods import Quarter
-from tests.offices import LI, Q2, ZHANG, full_quarter, meeting
+from tests.offices import LI, Q2, ZHANG, bring_to, full_quarter, meeting
 from ui.pages import PAGES
 from ui.pages.ballots import BallotsPage
 from ui.pages.home import HomePage
@@ -100,8 +100,7 @@ def test_a_run_of_failed_quarters_is_to_be_done(session: Session, qtbot: QtBot) 
     nothing = type(full_quarter(first)[0].counts)({"平台录入": 0, "排查": 0, "居民走访": 0, "民情日志": 0})
     spoilt = [Tally(LI, week, type(nothing)(nothing | {"应访特殊人员": 9, "实访特殊人员": 0})) for week in first.weeks]
     office.change("李四什么也没做", save=spoilt)
-    for _ in range(3):
-        office.advance(first)
+    bring_to(office, first)
     page = opened(session, qtbot)
     assert "李四 2019年第一季度不合格：提醒" in lines(page)
 

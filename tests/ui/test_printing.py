@@ -19,7 +19,7 @@ from gridapp.office import Office
 from gridapp.prints import FORMS, print_forms
 from gridapp.prints.choice import Ask, Choice
 from gridapp.prints.form import Group
-from tests.offices import Q2, Q3, ZHANG, full_quarter
+from tests.offices import Q2, Q3, ZHANG, bring_to, full_quarter
 from ui.pages import PAGES
 from ui.pages.printing import PrintingPage
 from ui.pages.printing_choices import WHOLE
@@ -38,8 +38,7 @@ OF_SETTLED = [form.name for form in FORMS if form.of_quarter and form.name not i
 @pytest.fixture
 def settled(session: Session) -> None:
     session.office.change("登记", save=full_quarter(Q2))
-    for _ in ("已核对", "公示中", "已定案"):
-        session.office.advance(Q2)
+    bring_to(session.office, Q2)
 
 
 def opened(window: Window, qtbot: QtBot) -> PrintingPage:

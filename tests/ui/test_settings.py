@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gridapp.model import QuarterSetting, Standard
 from gridapp.prints.wishes import SEAL, signers_of
-from tests.offices import Q1, Q2, ZHANG, full_quarter
+from tests.offices import Q1, Q2, ZHANG, bring_to, full_quarter
 from ui import preferences
 from ui.pages.settings import SettingsPage
 from ui.pages.settings_office import PolicyPart, QuarterPart, TownshipPart
@@ -141,8 +141,7 @@ def test_a_closed_quarter_is_shown_but_not_changed_and_the_next_gets_what_it_car
     page: SettingsPage, session: Session
 ) -> None:
     session.office.change("第一季度", save=full_quarter(Q1))
-    for _ in range(3):
-        session.office.advance(Q1)
+    bring_to(session.office, Q1)
     session.look_at(Q1)
     quarter = part(page, QUARTER)
     assert isinstance(quarter, QuarterPart)

@@ -25,6 +25,7 @@ PAGES = (
     Entry("考核", "ui.pages.assessment", "AssessmentPage"),
     Entry("补贴", "ui.pages.pay", "PayPage"),
     Entry("打印", "ui.pages.printing", "PrintingPage"),
+    Entry("年度", "ui.pages.year", "YearPage"),
     Entry("设置", "ui.pages.settings", "SettingsPage"),
 )
 

@@ -1,13 +1,14 @@
-"""What the clerk decides beside the table of 考核: a tie at the quota, the way back, settling."""
+"""What the clerk decides beside the table of 考核: a tie at the quota, publication, the way back, settling."""
 
 from collections.abc import Collection
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from gridapp import sentences
 from gridapp.amounts import show_yuan
-from gridapp.columns import TEXT, Column
+from gridapp.columns import DATE, TEXT, Column
 from gridapp.office import QuarterView
 from gridapp.periods import Quarter
 from gridapp.scoring.result import Tie
@@ -26,10 +27,10 @@ class DecisionForm(QWidget):
         super().__init__()
         self.tie = tie
         people = {person.sheet.worker.id: person for person in view.result.people}
-        layout = _column(self)
+        layout = column(self)
         for sentence in sentences.tie_sentences(view):
-            layout.addWidget(_told(sentence))
-        layout.addWidget(_told(f"勾选 {tie.seats} 人评定为{view.policy.best.name}："))
+            layout.addWidget(told(sentence))
+        layout.addWidget(told(f"勾选 {tie.seats} 人评定为{view.policy.best.name}："))
         self.ticks: dict[str, QCheckBox] = {}
         for number in tie.candidates:
             sheet = people[number].sheet
@@ -38,7 +39,7 @@ class DecisionForm(QWidget):
             tick.toggled.connect(lambda _: self._blame(""))
             self.ticks[number] = tick
             layout.addWidget(tick)
-        self.fault = _told("")
+        self.fault = told("")
         self.fault.setProperty("fault", True)
         self.fault.hide()
         layout.addWidget(self.fault)
@@ -47,7 +48,7 @@ class DecisionForm(QWidget):
         self.form.show_values({"reason": reason})
         self.form.submitted.connect(self._submit)
         layout.addWidget(self.form)
-        layout.addWidget(_told("理由中写明哪天的会议、哪些人在场。理由印在考核表和汇总表上。"))
+        layout.addWidget(told("理由中写明哪天的会议、哪些人在场。理由印在考核表和汇总表上。"))
         layout.addStretch(1)
         self.setFocusProxy(self.ticks[tie.candidates[0]])
 
@@ -63,6 +64,25 @@ class DecisionForm(QWidget):
         self.fault.setVisible(bool(message))
 
 
+class PublishForm(QWidget):
+    """From which day to which the result is published; the quarter is not settled before that is over."""
+
+    wanted = Signal(date, date)
+
+    def __init__(self, first: date, last: date, button: str) -> None:
+        super().__init__()
+        layout = column(self)
+        layout.addWidget(told("公示期内接受异议。截止日期过后、异议都有了答复，才能定案。遇节假日请顺延截止日期。"))
+        columns = (Column("开始", "first", DATE, required=True), Column("截止", "last", DATE, required=True))
+        self.form = RecordForm(columns, button)
+        self.form.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        self.form.show_values({"first": first.isoformat(), "last": last.isoformat()})
+        self.form.submitted.connect(lambda values: self.wanted.emit(values["first"], values["last"]))
+        layout.addWidget(self.form)
+        layout.addStretch(1)
+        self.setFocusProxy(self.form.fields["last"])
+
+
 class SendBackForm(QWidget):
     """Back to 录入中, with the reason that stays on record."""
 
@@ -70,8 +90,8 @@ class SendBackForm(QWidget):
 
     def __init__(self, state: str) -> None:
         super().__init__()
-        layout = _column(self)
-        layout.addWidget(_told(f"从{state}退回录入中，登记就可以再改。理由留在记录里。"))
+        layout = column(self)
+        layout.addWidget(told(f"从{state}退回录入中，登记就可以再改。理由留在记录里。"))
         self.form = RecordForm((Column("理由", "reason", TEXT, required=True),), "退回录入")
         self.form.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
         self.form.submitted.connect(lambda values: self.wanted.emit(values["reason"]))
@@ -88,27 +108,27 @@ class SettleForm(QWidget):
     def __init__(self, view: QuarterView) -> None:
         super().__init__()
         quarter, out = Quarter.parse(view.result.quarter), view.result.pool.carried_out or 0
-        layout = _column(self)
+        layout = column(self)
         for text in (
             f"定案以后，{quarter.title}的考核办法、名册、每个人的得分、等次和补贴都按现在的样子封存，以后重印也不会变。",
             f"结转下季的资金定为 {show_yuan(out)} 元。",
             "定案不能撤销，这个季度的登记也不能再改；以后发现差错须办理更正。",
         ):
-            layout.addWidget(_told(text))
+            layout.addWidget(told(text))
         self.settle = button("定案", "封存这个季度的结果", self.wanted.emit)
         layout.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self.setFocusProxy(self.settle)
 
 
-def _column(widget: QWidget) -> QVBoxLayout:
+def column(widget: QWidget) -> QVBoxLayout:
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(2 * STEP, STEP, 2 * STEP, 2 * STEP)
     layout.setSpacing(STEP)
     return layout
 
 
-def _told(text: str) -> QLabel:
+def told(text: str) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridapp.model import Meeting, Village, Worker
+from gridapp.model import SETTLED_STATES, Meeting, Village, Worker
 from gridapp.office import ENTERING, Event
 from gridapp.periods import Month, Quarter, Week
 from gridapp.progress import (
@@ -29,15 +29,18 @@ from gridapp.progress import (
     Progress,
     chart,
     chase,
+    doubts_due,
     meetings_due,
+    objections_due,
     runs_due,
     ties_due,
 )
+from gridapp.rulings import Objection
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import SATISFACTION, QuarterResult
 from ui.pages import PAGES
 from ui.pages.page import Page, faint, fill
-from ui.pages.ways import BACKUPS, BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, SETTINGS, Way, to_untyped
+from ui.pages.ways import BACKUPS, BALLOTS, BY_ITEM, BY_WEEK, MEETINGS, OBJECTIONS, SETTINGS, Way, to_untyped
 from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.cells import Cell, TableColumn
@@ -143,7 +146,9 @@ class HomePage(Page):
         due = [
             *meetings_due(office.all(Meeting), quarter, today),
             *ties_due(result),
-            *runs_due(policy, office.runs(quarter)),
+            *runs_due(policy, office.drafts(quarter)),
+            *objections_due(office.all(Objection)),
+            *(doubts_due(office.doubts(quarter)) if result.state not in SETTLED_STATES else ()),
         ]
         owed = chase(records, result, today)
         self._show_todo(due, len(owed))
@@ -177,7 +182,7 @@ class HomePage(Page):
 
     def _show_todo(self, due: Sequence[Due], owed: int) -> None:
         self._listed = due, owed
-        lines = [LineButton(each.text, self._going(each.kind, _spot_of(each))) for each in due]
+        lines = [LineButton(each.text, self._going(each.kind, _spot_of(each), _quarter_of(each))) for each in due]
         lines += self._backup_line()
         if not lines and not owed:
             fill(self.todo, [faint("没有要办的事。")])
@@ -198,11 +203,17 @@ class HomePage(Page):
         days = (date.today() - newest.at.date()).days
         return [LineButton(f"上次备份是 {days} 天以前", self._going(SETTINGS, BACKUPS))] if days > 0 else []
 
-    def _going(self, title: str, target: object) -> Callable[[], None] | None:
-        """The way to a page; None where the window has no such page."""
+    def _going(self, title: str, target: object, quarter: Quarter | None = None) -> Callable[[], None] | None:
+        """The way to a page, of another quarter where that is meant; None where the window has no such page."""
         if title not in {entry.title for entry in PAGES}:
             return None
-        return lambda: self.session.wanted.emit(title, target)
+
+        def go() -> None:
+            if quarter:
+                self.session.look_at(quarter)
+            self.session.wanted.emit(title, target)
+
+        return go
 
     def _show_progress(self, shown: Chart) -> None:
         village = TableColumn("村（社区）", lambda row: Cell(row.name), None, 12)
@@ -299,7 +310,15 @@ def item_of(policy: Policy, duty: str) -> str:
     return next(fed, policy.items[0].number)
 
 
-def _spot_of(due: Due) -> Spot:
+def _quarter_of(due: Due) -> Quarter | None:
+    return Quarter.parse(due.target.quarter) if isinstance(due.target, Objection) else None
+
+
+def _spot_of(due: Due) -> Spot | str:
+    if isinstance(due.target, str):
+        return due.target
+    if isinstance(due.target, Objection):
+        return OBJECTIONS
     if isinstance(due.target, Month):
         return Spot(due.target)
     return Spot(worker=due.target.id) if isinstance(due.target, Worker) else Spot()

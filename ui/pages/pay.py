@@ -1,19 +1,23 @@
-"""补贴: what everybody is due and paid this quarter, and the pool as a ledger that balances."""
+"""补贴: what everybody is due and paid this quarter, and the pool as a ledger that balances, quarter by quarter."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gridapp import sentences
 from gridapp.amounts import show_yuan
 from gridapp.model import SETTLED_STATES
 from gridapp.names import masked_account
 from gridapp.office import Event, QuarterView
-from gridapp.scoring.result import Pay, Person
-from ui.pages.page import Page, faint
+from gridapp.scoring.result import Carried, Pay, Person
+from ui.pages.page import Page, button, faint
+from ui.pages.pay_book import PoolBook
+from ui.pages.ways import SETTINGS
 from ui.session import Session, Spot
+from ui.theme import STEP
 from ui.widgets.cells import Cell, TableColumn
 from ui.widgets.people_orders import by_name
 from ui.widgets.record_model import RecordModel
@@ -45,13 +49,37 @@ class PayPage(Page):
         self.open.setProperty("short", True)
         self.foot = RecordTable(RecordModel(_COLUMNS, lambda _: False), "合计")
         self._fix_foot()
-        self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.foot)
+        self.book = PoolBook(session)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("补贴的各部分")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self._pay_out(), "本季发放")
+        self.tabs.addTab(self.book, "资金台账")
+        self.tabs.currentChanged.connect(lambda _: self.refresh())
+        self.body.addWidget(self.tabs, 1)
+
+    def _pay_out(self) -> QWidget:
+        """The table of the quarter, its sums, its ledger, and the ways to what it rests on."""
+        part = QWidget()
+        parts, row = QVBoxLayout(part), QHBoxLayout()
+        parts.setContentsMargins(0, 2 * STEP, 0, 0)
+        parts.setSpacing(STEP)
+        parts.addWidget(self.table, 1)
+        parts.addWidget(self.foot)
         for label in (self.ledger, self.open):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            self.body.addWidget(label)
-        self.body.addWidget(faint("金额单位：元。补贴标准、上季结转和优秀奖励在“设置”中改。"))
+            parts.addWidget(label)
+        row.addWidget(faint("金额单位：元。"))
+        for words, tip, tab in (
+            ("补贴标准…", "全镇和个人的标准，从哪天起", "补贴标准"),
+            ("上季结转和优秀奖励…", "本季度的设置", "本季度"),
+        ):
+            row.addWidget(button(words, tip, partial(self.session.wanted.emit, SETTINGS, tab)))
+        row.addStretch(1)
+        parts.addLayout(row)
+        return part
 
     def _fix_foot(self) -> None:
         """The sums stand under their columns, however these are widened or scrolled."""
@@ -72,6 +100,9 @@ class PayPage(Page):
         self.foot.horizontalHeader().restoreState(self.table.horizontalHeader().saveState())
 
     def refresh(self, event: Event | None = None) -> None:
+        if self.tabs.currentWidget() is self.book:
+            self.book.refresh()
+            return
         view = self.session.office.view(self.session.quarter)
         people = view.result.people
         (self.table.records().replace if event else self.table.records().show)(people)
@@ -88,7 +119,7 @@ class PayPage(Page):
             into, out = sentences.balance(view)
             sign = "✓" if into == out else "✗"
             *pool, balanced = sentences.pool_sentences(view)
-            lines = [*pool, f"{sign} {balanced}"]
+            lines = [*pool, *map(_beside, view.result.elsewhere), f"{sign} {balanced}"]
         self.ledger.setText("\n".join(lines))
         self.ledger.setVisible(bool(lines))
         waiting = [each.text for each in self.session.office.obstacles(self.session.quarter)]
@@ -101,6 +132,13 @@ class PayPage(Page):
             if isinstance(target, Spot) and isinstance(row, Person) and row.sheet.worker.id == target.worker:
                 self.table.go_to(place, 0)
                 self.table.setFocus()
+
+
+def _beside(carried: Carried) -> str:
+    """A correction of somebody who is not in the table."""
+    what = "补发" if carried.cents > 0 else "扣回"
+    who = f"{carried.worker.name}（{carried.worker.id}）"
+    return f"{who} 已不在岗，另行{what} {show_yuan(abs(carried.cents))} 元（更正 {carried.correction}）。"
 
 
 def _who(row: Person | Total) -> Cell:
@@ -149,6 +187,7 @@ _COLUMNS = (
     TableColumn("扣发", _amount(lambda pay: pay.withheld), None, AMOUNT, "不合格的扣发，进入扣发资金"),
     TableColumn("分得", _amount(lambda pay: pay.share), None, AMOUNT, "优秀平分的扣发资金"),
     TableColumn("奖励", _amount(lambda pay: pay.reward), None, AMOUNT, "定额奖励，由镇另行安排"),
-    TableColumn("实发", _amount(lambda pay: pay.paid), None, AMOUNT, "应发 − 扣发 + 分得 + 奖励"),
+    TableColumn("更正", _amount(lambda pay: pay.correction), None, AMOUNT, "以前季度的更正：补发为正，扣回为负"),
+    TableColumn("实发", _amount(lambda pay: pay.paid), None, AMOUNT, "应发 − 扣发 + 分得 + 奖励 + 更正"),
     TableColumn("银行账号", _account, None, 22, "只显示尾号四位", words=True),
 )

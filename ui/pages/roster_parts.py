@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -53,10 +53,10 @@ def grid_label(grid: Grid) -> str:
     return f"{grid.code} {grid.village} {grid.name}"
 
 
-def one_of(labels: Mapping[str, str]) -> Kind:
+def one_of(labels: Mapping[str, Any]) -> Kind:
     """A choice of labels that stand for something shorter."""
 
-    def read(value: object) -> str:
+    def read(value: object) -> Any:
         if value not in labels:
             raise OfficeError("请从列表中选择")
         return labels[str(value)]

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from gridapp.model import Meeting, Village, Worker
+from gridapp.flags import Spot as RecordSpot
+from gridapp.model import Detail, Finding, Meeting, Village, Worker
+from gridapp.office import Office
 from gridapp.periods import Month, Quarter, Week
 from gridapp.progress import ATTENDED, REPORTED, STANDARD
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import SATISFACTION, Deduction, Missing, ScoreSheet
 from ui.session import Spot
 
+OBJECTIONS, DOUBTS, CORRECTIONS = "异议", "可疑之处", "更正"
+"""What 考核 opens when it is pointed at these words."""
 BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "设置"
 ASSESSMENT = "考核"
 BACKUPS = "备份"
@@ -78,3 +82,21 @@ def missing_text(quarter: Quarter, missing: Missing, meetings: Mapping[str, Meet
     if meeting:
         return f"{meeting.day.month}月{meeting.day.day}日{meeting.kind} {missing.what}"
     return f"{when(quarter, missing.period)} {missing.what}"
+
+
+def to_spot(office: Office, quarter: Quarter, spot: RecordSpot) -> Way:
+    """To a record by its table and key."""
+    if spot.table in ("week_tally", "month_tally"):
+        period, worker = spot.key
+        if spot.table == "week_tally":
+            return Way(BY_WEEK, Spot(Week(date.fromisoformat(period)), worker=worker))
+        monthly = office.policy(quarter).monthly[0].name
+        return Way(BY_ITEM, Spot(Month.parse(period), worker=worker, what=monthly))
+    if spot.table == "attendance":
+        return Way(MEETINGS, Spot(worker=spot.key[1], what=spot.key[0]))
+    number = int(spot.key[0])
+    if spot.table == "finding":
+        found = next(each for each in office.all(Finding) if each.id == number)
+        return Way(BY_ITEM, Spot(worker=found.worker, what=found.clause))
+    detail = next(each for each in office.all(Detail) if each.id == number)
+    return Way(BY_WEEK, Spot(Week.of(detail.day), worker=detail.worker, what=detail.duty))

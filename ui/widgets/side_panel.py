@@ -72,6 +72,11 @@ class SidePanel(QFrame):
         top = self.stack.currentWidget() if self.stack.count() > bool(self.kept_title) else None
         return top.widget() if isinstance(top, QScrollArea) else None
 
+    def kept(self) -> QWidget | None:
+        """What the page keeps here, whoever is visiting."""
+        area = self.stack.widget(0) if self.kept_title else None
+        return area.widget() if isinstance(area, QScrollArea) else None
+
     def leave(self) -> None:
         """Send the guest away."""
         if self.guest():
