@@ -16,6 +16,7 @@ from gridapp.periods import Quarter
 from gridapp.register import Register
 from gridapp.rulings import Objection, Publication
 from gridapp.scoring.policy import Policy
+from gridapp.scoring.quarter import ScoredQuarter
 from gridapp.scoring.result import Missing, Person, QuarterResult, Tie
 from gridapp.store.database import Database
 
@@ -115,6 +116,9 @@ class Desk(ABC):
 
     @abstractmethod
     def _guard(self, db: Database, number: int) -> None: ...
+
+    @abstractmethod
+    def _now(self, quarter: Quarter) -> ScoredQuarter: ...
 
     @abstractmethod
     def _event(self, number: int, name: str) -> Event: ...

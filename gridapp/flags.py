@@ -6,23 +6,33 @@ answers it once, and the answer holds until the facts are others. Pure functions
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from gridapp.model import Counts, Finding, QuarterRecords, Record, Tally, Worker, WorkerQuarter
 from gridapp.periods import Month, Week
 from gridapp.rulings import FlagAnswer
 from gridapp.scoring.policy import Duty, Policy
 from gridapp.scoring.service import post_on
-from gridapp.store.strays import Stray
 
 MOST_TIMES_QUOTA = 20
 """A policy that does not say how much is doubtful means so many times what is asked for."""
-_TABLES = {
+TABLE_TITLES = {
     "week_tally": "每周登记",
     "month_tally": "每月登记",
     "detail": "明细",
     "finding": "扣分事项",
     "attendance": "考勤",
 }
+
+
+class Stray(NamedTuple):
+    """A record outside every post of its worker: its table and key, whose it is, its day or period, what is in it."""
+
+    table: str
+    key: tuple[str, ...]
+    worker: str
+    when: str
+    image: str
 
 
 class Spot(Record, frozen=True):
@@ -64,19 +74,21 @@ def answered(found: Iterable[Flag], answers: Iterable[FlagAnswer]) -> list[Doubt
 
 def flags(policy: Policy, records: QuarterRecords, strayed: Sequence[Stray] = ()) -> list[Flag]:
     """Everything doubtful in a quarter, kind by kind, each in the order of the people."""
-    looked = _Tallies(policy)
-    return [
-        *(flag for case in records.people for flag in looked.of(case)),
-        *(flag for case in records.people if len(case.findings) > 1 for flag in _findings(case)),
-        *_alike(policy, records),
-        *(_stray(each, {case.worker.id: case.worker for case in records.people}) for each in strayed),
-    ]
+    looked = PersonFlags(policy)
+    return [*(flag for case in records.people for flag in looked.of(case)), *shared_flags(policy, records, strayed)]
 
 
-class _Tallies:
-    """Too many of anything in one period; more visited than listed; counts where the period is exempt.
+def shared_flags(policy: Policy, records: QuarterRecords, strayed: Sequence[Stray]) -> list[Flag]:
+    """What is doubtful about several people's records together, or about those outside every post."""
+    known = {case.worker.id: case.worker for case in records.people}
+    return [*_alike(policy, records), *(_stray(each, known) for each in strayed)]
 
-    What counts come to is remembered: most weeks of a township are like another.
+
+class PersonFlags:
+    """What is doubtful about one person's records alone.
+
+    Too many of anything in one period; more visited than listed; counts where the period is exempt; one fact typed
+    twice. What counts come to is remembered: most weeks of a township are like another.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -92,7 +104,8 @@ class _Tallies:
             if self._said(tally.counts) or (tally.exempt and any(tally.counts.values()))
         ]
         odd.sort(key=lambda tally: tally.period.span)
-        return [_of_tally(case, tally, kind, told) for tally in odd for kind, told in self._all(tally)]
+        found = [_of_tally(case, tally, kind, told) for tally in odd for kind, told in self._all(tally)]
+        return [*found, *_findings(case)] if len(case.findings) > 1 else found
 
     def _said(self, counts: Counts) -> tuple[tuple[str, str], ...]:
         """The kinds of doubt about these counts, each in words."""
@@ -180,11 +193,11 @@ def _same_week(records: QuarterRecords, village: str, cases: Sequence[WorkerQuar
     """What the people of a village have on record of a week, if all of them have the same; else nothing."""
     found: list[Tally] = []
     for case in cases:
-        if not any(post.span.meet(week.span) for post in case.posts):
+        tally = case.weeks.get(week)
+        if tally is None and not any(post.span.meet(week.span) for post in case.posts):
             continue
         if len(case.posts) > 1 and records.grids[post_on(case.posts, week).grid].village != village:
             continue
-        tally = case.weeks.get(week)
         if tally is None or (found and not tally.exempt and tally.counts != found[0].counts):
             return []
         if not tally.exempt:
@@ -198,7 +211,7 @@ def _stray(stray: Stray, known: dict[str, Worker]) -> Flag:
     return Flag(
         f"stray/{stray.table}/{'/'.join(stray.key)}",
         stray.image,
-        f"{worker} {when} 的{_TABLES[stray.table]}不在任职期内",
+        f"{worker} {when} 的{TABLE_TITLES[stray.table]}不在任职期内",
         (stray.worker,),
         (Spot(stray.table, stray.key),),
     )

@@ -12,7 +12,7 @@ import msgspec
 from gridapp.amounts import show_points, show_score
 from gridapp.desk import CHECKED, ENTERING, PAID, PUBLISHED, SETTLED, Desk, Event, Frozen, Obstacle
 from gridapp.errors import Refused
-from gridapp.flags import Doubt, answered, flags
+from gridapp.flags import Doubt, answered
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
@@ -194,8 +194,7 @@ class QuarterLife(Desk):
 
     def doubts(self, quarter: Quarter) -> list[Doubt]:
         """The doubtful spots of a quarter's records, each with its answer as far as that still holds."""
-        policy = self.policy(quarter)
-        found = flags(policy, self.records(quarter), strays(self._db, quarter))
+        found = self._now(quarter).flags(strays(self._db, quarter))
         return answered(found, FLAG_ANSWERS.find(self._db, "quarter = ?", [str(quarter)]))
 
     def answer_doubt(self, quarter: Quarter, doubt: Doubt, answer: str, who: str, day: date) -> Event:

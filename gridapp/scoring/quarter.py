@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
+from gridapp.flags import Flag, PersonFlags, Stray, shared_flags
 from gridapp.model import QuarterRecords, WorkerQuarter
 from gridapp.periods import Week
 from gridapp.scoring.duty import DutyLine, duty_line
@@ -51,6 +52,7 @@ class ScoredQuarter:
         self._sheets = PerPerson(self._scorer.sheet)
         self._claims = PerPerson(partial(claim, records.quarter))
         self._weeks: dict[Week, PerPerson[WeekLine | None]] = {}
+        self._flags = PerPerson(PersonFlags(policy).of)
         self._duties: dict[str, PerPerson[DutyLine]] = {}
         self._result: QuarterResult | None = None
 
@@ -87,6 +89,11 @@ class ScoredQuarter:
             pool=pool,
             corrections=carried,
         )
+
+    def flags(self, strayed: Sequence[Stray]) -> list[Flag]:
+        """Everything doubtful in the quarter's records, and in those that lie outside every post."""
+        own = self._flags.of(self.records.people)
+        return [*(flag for found in own for flag in found), *shared_flags(self.policy, self.records, strayed)]
 
     def week(self, week: Week) -> list[WeekLine]:
         """The week of all who were in post on any of its days, in the order of the records."""

@@ -1,21 +1,9 @@
 """Records that lie outside every post of their worker, as may come about when a post is shortened later."""
 
-from typing import NamedTuple
-
 from sqlite_utils import Database
 
+from gridapp.flags import Stray
 from gridapp.periods import Quarter
-
-
-class Stray(NamedTuple):
-    """One record: its table and key, whose it is, its day or period, and what is in it (JSON)."""
-
-    table: str
-    key: tuple[str, ...]
-    worker: str
-    when: str
-    image: str
-
 
 _OUTSIDE = """NOT EXISTS (SELECT 1 FROM post WHERE post.worker = {worker}
     AND post.start <= {last} AND coalesce(post.stop, '9999') >= {first})"""
