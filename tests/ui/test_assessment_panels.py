@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gridapp.model import Counts, Finding, QuarterSetting, Tally
+from gridapp.model import Counts, Finding, Post, QuarterSetting, Tally
 from gridapp.rulings import Publication
 from tests.offices import LI, Q2, Q3, WEEKLY, ZHANG, bring_to, finding, full_quarter, meeting
 from ui.pages.assessment import AssessmentPage
@@ -141,6 +141,23 @@ def test_a_doubtful_spot_is_told_leads_to_its_record_and_is_explained(full: Sess
     full.do(lambda: full.office.change("登记", save=[Tally(ZHANG, WEEK, Counts({**WEEKLY, "居民走访": 41}))]))
     assert page.doubts.text() == "可疑之处（1，1 未说明）"
     assert panel.said.text().startswith("登记后来变了，原来的说明：人口普查")
+
+
+def test_another_quarter_sends_away_what_was_shown_of_this_one(full: Session, qtbot: QtBot) -> None:
+    """Other people, other columns: the sheet that comes back is of the quarter that is looked at."""
+    full.office.change("离任", save=[Post(LI, date(2019, 1, 1), "201", date(2019, 6, 30), "辞职")])
+    full.office.change(
+        "三季度", save=[*full_quarter(Q3, ZHANG), Tally(ZHANG, Q3.weeks[2], Counts({**WEEKLY, "民情日志": 0}))]
+    )
+    full.office.change("登记", save=[Tally(ZHANG, WEEK, Counts({**WEEKLY, "居民走访": 1}))])
+    page = opened(full, qtbot)
+    page.table.choose(ZHANG)
+    page.point_at("可疑之处")
+    full.look_at(Q3)
+    assert page.panel.guest() is None
+    qtbot.waitUntil(lambda: any("民情日志0篇" in text for text in lines(page)))
+    full.look_at(Q2)
+    qtbot.waitUntil(lambda: any("居民走访1次" in text for text in lines(page)))
 
 
 def test_without_doubts_there_is_no_button(full: Session, qtbot: QtBot) -> None:

@@ -129,12 +129,13 @@ class ListTable(RecordTable):
         return place is not None
 
     def _keeping_chosen(self, work: Callable[[], None]) -> None:
-        before = self.current()
+        """Do what may do the same again within; nobody is told before the outermost is done."""
+        before, outer = self.current(), self._filling
         self._filling = True
         work()
         found = before is not None and self.choose(self._identity(before))
-        self._filling = False
-        if before is not None and not found:
+        self._filling = outer
+        if before is not None and not found and not outer:
             self.chosen.emit(None)
 
     def _sort_clicked(self, place: int) -> None:
