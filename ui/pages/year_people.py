@@ -31,7 +31,7 @@ class YearPeople(QWidget):
         self._shown: tuple[object, ...] = ()
         self._bearers: Counter[str] = Counter()
         self.table = ListTable(
-            (ListColumn("网格员", self._who, 13), *_COLUMNS), "年度考评", lambda line: line.worker.id
+            (ListColumn("网格员", self._who, 15), *_COLUMNS), "年度考评", lambda line: line.worker.id
         )
         self.table.empty = "这一年还没有在岗的网格员。"
         self.table.chosen.connect(lambda _: self._show_person())
@@ -149,7 +149,7 @@ def _of(show: Callable[[YearLine], str]) -> Callable[[YearLine], Cell]:
 
 
 _COLUMNS = (
-    *(ListColumn(f"第{NUMBERS[place]}季度", _Place(place).show, 12, _Place(place).key) for place in range(4)),
+    *(ListColumn(f"第{NUMBERS[place]}季度", _Place(place).show, 11, _Place(place).key) for place in range(4)),
     ListColumn("平均", _of(lambda line: sentences.score_text(line.mean, "—")), 7, lambda line: line.mean or -1, True),
     ListColumn("不合格", _run, 6, lambda line: line.run.length if line.run else 0),
     ListColumn("培训", _trainings, 5, lambda line: line.attended),
