@@ -243,6 +243,18 @@ def test_an_open_quarter_is_simply_changed(office: Office) -> None:
         office.propose(Q3, [finding(date(2019, 7, 1))])
 
 
+def test_records_that_no_longer_give_what_was_settled_are_not_corrected(office: Office) -> None:
+    """Somebody has changed them behind the program's back."""
+    office.close()
+    with closing(sqlite3.connect(office.path)) as raw:
+        raw.execute("INSERT INTO step (name, who, at, kind, open) VALUES ('', '', '', 'do', 1)")
+        raw.execute("UPDATE finding SET times = 3 WHERE worker = ?", [ZHANG])
+        raw.execute("DELETE FROM step WHERE open = 1")
+        raw.commit()
+    with Office.open(office.path) as again, pytest.raises(Refused, match="与封存的得分不符"):
+        again.propose(Q2, [finding(DAY, "4a")])
+
+
 def test_people_neither_come_nor_go(office: Office) -> None:
     with pytest.raises(Refused, match="不能增加或减少"):
         office.propose(Q2, remove=[Post(LI, date(2019, 1, 1), "201")])
@@ -317,6 +329,15 @@ def test_the_difference_is_paid_with_the_next_quarter(office: Office) -> None:
     assert found["township"]["corrections"] == [{"correction": "2019Q2-1", "id": LI, "cents": 45_000}]
     assert [each.get("correction_cents") for each in found["people"]] == [None, 45_000]
     assert balances(office, Q3)
+
+
+def test_a_quarter_that_was_looked_at_before_pays_it_too(office: Office) -> None:
+    office.change("录入三季度", save=full_quarter(Q3))
+    assert paid(office, LI) == (0, 150_000)
+    correct(office, remove=findings_of(office, LI)[:1])
+    assert paid(office, LI) == (45_000, 195_000)
+    office.undo()
+    assert paid(office, LI) == (0, 150_000)
 
 
 def test_it_waits_for_the_next_quarter_that_is_not_settled(office: Office) -> None:
