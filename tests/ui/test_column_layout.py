@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +125,18 @@ def test_f4_opens_the_menu_for_the_column_where_the_cursor_is(table: Counts, qtb
     assert "“乙”这一列" in [action.text() for action in menu.actions()]
     qtbot.keyClick(menu, Qt.Key.Key_R)
     assert table.titles() == ["谁", "甲", "丙", "乙"]
+
+
+def test_the_right_button_on_a_header_opens_the_menu_for_that_column(table: Counts, qtbot: QtBot) -> None:
+    header = table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(3) + 5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, header.viewport().mapToGlobal(at))
+    QApplication.sendEvent(header.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "“丙”这一列" in [action.text() for action in menu.actions()]
+    qtbot.keyClick(menu, Qt.Key.Key_H)
+    assert table.titles() == ["谁", "甲", "乙"]
 
 
 def test_keys_copying_and_pasting_go_by_what_is_seen(table: Counts, qtbot: QtBot) -> None:
