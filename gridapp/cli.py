@@ -38,8 +38,20 @@ class QuarterType(click.ParamType[Quarter]):
             self.fail(error.message, param, ctx)
 
 
+class PrintedType(click.ParamType[str]):
+    """The first digits of a hash, as sheets bear them."""
+
+    name = "校验值"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if len(value) < 8 or not set(value.lower()) <= set("0123456789abcdef"):
+            self.fail("校验值是表上印的 16 个数字和字母（至少写前 8 个）", param, ctx)
+        return str(value).lower()
+
+
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 QUARTER = QuarterType()
+PRINTED = PrintedType()
 FILE = click.Path(path_type=Path)
 DB = click.option("--db", type=FILE, required=True, metavar="FILE", help="本办公室的数据库文件。")
 
@@ -245,10 +257,20 @@ def verify(code: tuple[str, ...], db: Path) -> None:
 @main.command(options_metavar="[选项]")
 @DB
 @click.option("--rebuild", is_flag=True, help="再按变更记录把全部数据重做一遍，逐行比较。")
-def check(db: Path, rebuild: bool) -> None:
+@click.option(
+    "--printed", type=PRINTED, metavar="校验值", help="已签字的表上印的记录链校验值：查它还在不在变更记录里。"
+)
+def check(db: Path, rebuild: bool, printed: str | None) -> None:
     """检查数据库：文件完整、记录相符、变更记录未被改动。"""
     with opened(db) as office:
         found = office.check() + (office.rebuild() if rebuild else [])
+        if printed:
+            known = office.steps_at(printed)
+            for step in known:
+                click.echo(
+                    f"校验值 {printed}：第 {step.id} 步“{step.name}”（{step.who}，{step.at[:16].replace('T', ' ')}）"
+                )
+            found += [] if known else [f"校验值 {printed} 不在变更记录里：印这张表以后，记录被换过或改过"]
     if found:
         complain(found)
         sys.exit(DATA_ERRORS)

@@ -373,6 +373,10 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
         """Copy the file, checked, into a folder, and thin what is there. Raises OfficeError."""
         return backups.keep(self.draft_backup(), [folder], datetime.now())
 
+    def steps_at(self, printed: str) -> list[changes.Step]:
+        """The steps whose end a printed 校验值 stands for (its first digits do); none when the log never held it."""
+        return changes.steps_at(self._db, printed)
+
     def last_step(self) -> datetime | None:
         """When the newest step was made, by the clock of the time."""
         last = changes.last_step(self._db)

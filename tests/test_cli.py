@@ -126,6 +126,18 @@ def test_check_says_that_all_is_well(db: Path) -> None:
     assert (answer.returncode, answer.stdout) == (DONE, "没有发现问题\n")
 
 
+def test_check_makes_the_records_anew_and_looks_for_what_paper_says(db: Path) -> None:
+    with Office.open(db) as office:
+        printed = office.chain_head()[:16]
+        office.set_office(镇名="柳河镇")
+    answer = gridapp("check", "--db", db, "--rebuild", "--printed", printed.upper())
+    assert answer.returncode == DONE
+    assert f"校验值 {printed}：第 2 步“导入 C02.xlsx" in answer.stdout
+    other = gridapp("check", "--db", db, "--printed", "0123456789abcdef")
+    assert (other.returncode, "不在变更记录里" in other.stderr) == (DATA_ERRORS, True)
+    assert "校验值是表上印的" in gridapp("check", "--db", db, "--printed", "%").stderr
+
+
 def test_a_foreign_file_is_refused_and_left_untouched(tmp_path: Path) -> None:
     before = (CASES / "C01.xlsx").read_bytes()
     for verb in (["check"], ["score", "--quarter", "2019Q2"], ["export", tmp_path / "x.xlsx"]):

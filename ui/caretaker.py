@@ -35,7 +35,7 @@ LITTLE_ROOM = 100_000_000
 class About(IntEnum):
     """What a warning is about, the gravest first."""
 
-    CHAIN = 0
+    LOG = 0
     CLOCK = 1
     ROOM = 2
     BACKUP = 3
@@ -109,12 +109,12 @@ class Caretaker(QObject):
             self._walked(walked)
 
     def _walked(self, walk: ChainWalk) -> None:
+        self._set(About.LOG, walk.another)
         if walk.problems:
-            more = f"（共 {len(walk.problems)} 处）" if len(walk.problems) > 1 else ""
             self._warn(
-                About.CHAIN,
-                f"数据与变更记录不符{more}：{walk.problems[0]}。如果文件是在程序开着的时候直接复制来的，"
-                "请改用“文件 → 备份”的备份；否则请停止录入，从备份恢复",
+                About.LOG,
+                f"有 {len(walk.problems)} 处数据与变更记录不符，可能在程序以外被改动过。请停止录入，从备份恢复。"
+                "如果文件是在程序开着的时候直接复制来的，请到原来的电脑上用“备份”，不要直接复制",
             )
             return
         preferences.remember_file(self.office.path, change=walk.mark.change, hash=walk.mark.hash)

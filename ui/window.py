@@ -295,7 +295,7 @@ class Window(QMainWindow):
         """What helps against what the caretaker warns of."""
         back_up = ("现在备份", self.files.back_up)
         return {
-            About.CHAIN: ("从备份恢复…", self.session.restoring.emit),
+            About.LOG: ("从备份恢复…", self.session.restoring.emit),
             About.BACKUP: back_up,
             About.SECOND: back_up,
         }

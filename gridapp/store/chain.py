@@ -16,6 +16,9 @@ STRETCH = 300
 """Changes verified at a time, some milliseconds."""
 
 
+_ANOTHER = "变更记录和上次打开时的不是同一份。如果恢复过备份、换过文件，这是正常的；如果没有，请联系维护人员"
+
+
 class Mark(NamedTuple):
     """How far a file's chain was verified: the newest change that was, and its hash in hexadecimal."""
 
@@ -34,10 +37,8 @@ class ChainWalk:
         self._db = db
         self.problems: list[str] = []
         self.mark = mark if self._holds(mark) else START
-        if self.mark != mark:
-            self.problems.append(
-                f"变更记录第 {mark.change} 条与上次核对时不同。如果没有恢复过备份、也没有换过文件，请联系维护人员"
-            )
+        self.another = "" if self.mark == mark else _ANOTHER
+        """Told when the log is not the one that was verified before; it is then walked from its beginning."""
 
     def _holds(self, mark: Mark) -> bool:
         row = self._db.execute("SELECT hash FROM change WHERE id = ?", [mark.change]).fetchone()

@@ -236,6 +236,11 @@ def steps_since(db: Database, known: bytes) -> int | None:
     return int(db.execute("SELECT count(*) FROM step WHERE id > ?", [last]).fetchone()[0])
 
 
+def steps_at(db: Database, printed: str) -> list[Step]:
+    """The steps after which the head of the chain began with these hexadecimal digits, as a sheet bears them."""
+    return steps(db, "id IN (SELECT step FROM change WHERE hex(hash) LIKE ? || '%')", [printed])
+
+
 def last_step(db: Database) -> Step | None:
     """The newest step."""
     return next(iter(steps(db, "1 ORDER BY id DESC LIMIT 1")), None)

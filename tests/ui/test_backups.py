@@ -128,13 +128,38 @@ def test_a_log_that_was_altered_is_told_and_nothing_is_backed_up(office: Office,
         window.show()
         begin(window.session.caretaker, qtbot)
         (text,) = told(window)
-        assert text.startswith(f'数据与变更记录不符：表 worker 中 ["{ZHANG}"] 的内容与变更记录不一致')
-        assert "请改用“文件 → 备份”" in text, "row 7: a copy made by hand, and the way that is whole"
+        assert text.startswith("有 1 处数据与变更记录不符，可能在程序以外被改动过。请停止录入，从备份恢复。")
+        assert "请到原来的电脑上用“备份”，不要直接复制" in text, "row 7: a copy made by hand, and the way that is whole"
         assert made(spoiled) == []
         assert preferences.known(spoiled.path).change == 0
         press(window.centralWidget(), "从备份恢复…", qtbot)
         assert isinstance(window.stack.currentWidget(), RestorePage)
         window.close()
+
+
+def test_another_log_than_the_last_time_is_told_once(
+    window: Window, care: Caretaker, office: Office, qtbot: QtBot, dressed: object
+) -> None:
+    """After a restore that the window knows nothing of, or by somebody who wrote the log anew."""
+    preferences.remember_file(office.path, change=3, hash="ab" * 32)
+    begin(care, qtbot)
+    (text,) = told(window)
+    assert text.startswith("变更记录和上次打开时的不是同一份")
+    assert made(office) == ["0001"]
+    care.stop()
+    again = Session(office)
+    begin(again.caretaker, qtbot)
+    assert again.caretaker.warnings == {}
+    again.caretaker.stop()
+
+
+def test_a_file_that_is_only_read_is_verified_and_nothing_is_written(
+    care: Caretaker, office: Office, qtbot: QtBot
+) -> None:
+    office.read_only = True
+    begin(care, qtbot)
+    assert preferences.known(office.path).hash == office.chain_head()
+    assert not folder(office).exists()
 
 
 def test_a_folder_that_cannot_be_written_is_told_with_a_way(
@@ -325,6 +350,6 @@ def test_escape_leaves_everything_as_it_is(page: RestorePage, window: Window, of
 
 
 def test_warnings_stand_in_the_order_of_their_gravity(window: Window, care: Caretaker) -> None:
-    care.warnings = {About.SECOND: "二", About.CHAIN: "一"}
+    care.warnings = {About.SECOND: "二", About.LOG: "一"}
     care.looked.emit()
     assert told(window) == ["一", "二"]
