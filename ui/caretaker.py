@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from gridapp import backups
 from gridapp.backups import Backup, Kept
@@ -26,6 +26,8 @@ QUIET = 3_000
 """Milliseconds without a change after which the file may be copied."""
 AGAIN = 50
 """Milliseconds until it is looked whether the office has been given back."""
+LOOK_EVERY = 60_000
+"""Milliseconds between two looks at the clock, the room and the second place while records are typed."""
 OLD = timedelta(days=7)
 """A second place that was not written for so long is told of."""
 LITTLE_ROOM = 100_000_000
@@ -61,6 +63,8 @@ class Caretaker(QObject):
         self._look: Work | None = None
         self._stretch, self._due, self.quiet = (self._timer(work) for work in (self._go_on, self._set_due, self._try))
         self._is_due = self._stopped = False
+        self._since_look = QElapsedTimer()
+        self._since_look.start()
 
     def _timer(self, work: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -132,7 +136,8 @@ class Caretaker(QObject):
             self._due.start(EVERY)
         if self._is_due:
             self.quiet.start(QUIET)
-        self.look_around()
+        if self._since_look.hasExpired(LOOK_EVERY):
+            self.look_around()
 
     def _set_due(self) -> None:
         self._is_due = True
@@ -205,6 +210,7 @@ class Caretaker(QObject):
 
     def look_around(self) -> None:
         """See to the clock, the room on the disk and the second place."""
+        self._since_look.start()
         now = datetime.now()
         self._set(About.CLOCK, backups.clock_problem(now, self._witnesses()))
         self._set(About.ROOM, "" if self.office.read_only else _room_problem(self.office.path))

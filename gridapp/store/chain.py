@@ -5,6 +5,7 @@ window can do it between two keys.
 """
 
 import json
+import sqlite3
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -79,7 +80,9 @@ class ChainWalk:
         if table is None:
             return None
         at_key = " AND ".join(f"{column} = ?" for column in table.key)
-        found = self._db.execute(
-            f"SELECT {image_sql(table, table.name)} FROM {table.name} WHERE {at_key}", json.loads(key)
-        ).fetchone()
+        wanted = f"SELECT {image_sql(table, table.name)} FROM {table.name} WHERE {at_key}"
+        try:
+            found = self._db.execute(wanted, json.loads(key)).fetchone()
+        except (ValueError, TypeError, OverflowError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            return ""  # a key that was damaged is no row's
         return found[0] if found else None

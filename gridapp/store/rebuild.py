@@ -23,7 +23,7 @@ def differences(db: Database) -> list[str]:
         migrations.apply(fresh)
         _carry_out(db, fresh)
         return [line for table in TABLES for line in _compare(db, fresh, table.name, table.key)]
-    except (sqlite3.Error, ValueError, KeyError) as error:
+    except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
         return [f"不能按变更记录重建：{error}"]
     finally:
         fresh.close()

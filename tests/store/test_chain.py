@@ -63,6 +63,8 @@ def test_what_came_since_a_mark_is_verified_alone(file: Path) -> None:
         f"DELETE FROM worker WHERE id = '{ZHANG}'",
         "UPDATE change SET after = replace(after, '张三丰', '王五') WHERE id = (SELECT max(id) FROM change)",
         "UPDATE step SET who = '李娜' WHERE id = (SELECT max(id) FROM step)",
+        "UPDATE change SET key = '[\"10\x1101\"]' WHERE id = (SELECT max(id) FROM change)",
+        "UPDATE change SET key = '[1, 2]' WHERE id = (SELECT max(id) FROM change)",
         "UPDATE change SET hash = NULL WHERE id = (SELECT max(id) FROM change)",
         "DELETE FROM step WHERE id = (SELECT max(id) FROM step)",
     ],
