@@ -42,6 +42,7 @@ class StartPage(QWidget):
         self.path = path
         self.setWindowTitle("网格员考核")
         self.resize(1280, 720)
+        self._looking: Work | None = None
         self.strip = WorkStrip()
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -75,10 +76,14 @@ class StartPage(QWidget):
         looking = faint("正在查找完好的备份…")
         self.newest_way.addWidget(looking)
         folders = list(dict.fromkeys(backup.path.parent for backup in listed(path)))
-        work = Work("查找备份", lambda report: backups.newest_good(folders, path), self)
+        work = self._looking = Work("查找备份", lambda report: backups.newest_good(folders, path, report), self)
+        work.ended.connect(self._looked)
         work.ended.connect(looking.deleteLater)
         work.done.connect(self._offer_backup)
         work.begin()
+
+    def _looked(self) -> None:
+        self._looking = None
 
     def _offer_backup(self, newest: Backup | None) -> None:
         if newest is None:
@@ -195,6 +200,9 @@ class StartPage(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A file is made or put back whole: that is waited for."""
         if self.isEnabled():
+            if self._looking:
+                self._looking.cancel()
+                self._looking.wait()
             if self.manual:
                 self.manual.close()
             super().closeEvent(event)

@@ -144,10 +144,11 @@ def look_into(backup: Path, near: Path) -> Contents:
         return examine(_copied(backup, Path(folder)))
 
 
-def newest_good(folders: Iterable[Path], near: Path) -> Backup | None:
-    """The newest backup of a file that passes every check."""
+def newest_good(folders: Iterable[Path], near: Path, report: Report = lambda _: None) -> Backup | None:
+    """The newest backup of a file that passes every check; each that is looked into is reported."""
     backups = [backup for folder in folders for backup in found(folder, near.stem)]
     for backup in sorted(backups, key=lambda each: each.number, reverse=True):
+        report(backup.path.name)
         with suppress(UnusableFile):
             look_into(backup.path, near)
             return backup

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -58,8 +59,9 @@ NETWORK = "socket,connect,bind,sendto,sendmsg"
 
 def traced(log: Path, *arguments: object) -> subprocess.Popen[bytes]:
     """The program in a process of its own, every socket of it and of its children noted."""
-    if subprocess.run(["strace", "-qq", "-o", os.devnull, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody trace")
+    trial = ["strace", "-qq", "-o", os.devnull, "true"]
+    if shutil.which("strace") is None or subprocess.run(trial, capture_output=True, check=False).returncode:
+        pytest.skip("strace is not installed, or this machine lets nobody trace")
     command = ["strace", "-f", "-qq", "-e", f"trace={NETWORK}", "-o", str(log), sys.executable, "-m", "gridapp"]
     env = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.Popen([*command, *map(str, arguments)], env=env, start_new_session=True)

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QDir, Qt, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalServer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridapp.errors import UnusableFile
@@ -121,6 +121,33 @@ def test_a_damaged_file_is_mended_from_the_newest_backup(program: Program, tmp_p
         press(page, "用最近的备份恢复", qtbot)
     assert window_of(program).session.office.all(Village)
     assert len(list(tmp_path.glob("台账-恢复前-*.db"))) == 1
+
+
+def test_a_start_page_that_is_left_while_it_looks_for_a_backup_stops_looking(
+    program: Program, tmp_path: Path, qtbot: QtBot, other_office: Office
+) -> None:
+    with open_office(tmp_path) as office:
+        path = office.path
+        for _ in range(20):
+            office.back_up(tmp_path)
+    path.write_bytes(path.read_bytes()[:5000])
+    for backup in tmp_path.glob("*.backup"):
+        backup.write_bytes(backup.read_bytes()[:-4096])
+    program.start(path)
+    page = start_page(program)
+    other_office.close()
+    program.open(other_office.path)
+    assert window_of(program).session.office.path == other_office.path
+    assert not page.isVisible()
+
+
+def test_no_backup_that_is_whole_is_said(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "台账.db").write_bytes(b"")
+    program.start(tmp_path / "台账.db")
+    page = start_page(program)
+    qtbot.waitUntil(
+        lambda: any("没有找到完好的备份" in each.text() for each in page.findChildren(QLabel)), timeout=30_000
+    )
 
 
 def test_another_file_takes_the_place_of_the_first(program: Program, tmp_path: Path, other_office: Office) -> None:
