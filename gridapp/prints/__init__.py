@@ -26,6 +26,7 @@ from gridapp.prints import (
     subsidy,
     summary,
     worker_list,
+    year_summary,
 )
 from gridapp.prints.blocks import Paper
 from gridapp.prints.choice import Ask, Choice
@@ -94,6 +95,7 @@ FORMS: tuple[Form[Any], ...] = (
     attendance_summary.FORM,
     worker_list.FORM,
     staffing_list.FORM,
+    year_summary.FORM,
     week.FORM,
     *entries.FORMS,
     services.FORM,

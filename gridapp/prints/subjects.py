@@ -29,6 +29,7 @@ from gridapp.progress import Chase, chase
 from gridapp.scoring.grades import Run
 from gridapp.scoring.policy import Policy
 from gridapp.staffing import Roster
+from gridapp.years import YearLine
 
 
 class Subject(Protocol):
@@ -123,11 +124,10 @@ class RosterPaper(NamedTuple):
 
 
 class YearPaper(NamedTuple):
-    """A year's quarters that have any record, oldest first, and who stands in a run of 不合格 at its end."""
+    """Everybody's year, in the order of grid and number. `day`: when it is printed."""
 
     year: int
-    quarters: tuple[QuarterView, ...]
-    runs: tuple[tuple[Worker, Run], ...]
+    lines: tuple[YearLine, ...]
     office: dict[str, str]
     day: date
 
@@ -177,21 +177,24 @@ def quarter_owed(office: Office, choice: Choice) -> QuarterOwed:
 
 
 def quarter_runs(office: Office, choice: Choice) -> QuarterRuns:
-    """Raises OfficeError when nobody was in post."""
+    """What a person has declined to do about a run is left out. Raises OfficeError when nobody was in post."""
     view, quarter = quarter_result(office, choice), _quarter(choice)
     running = office.runs(quarter)
+    answered = [each for each in office.drafts(quarter) if each.decided]
+    declined = {(each.worker.id, each.kind) for each in answered if each.decided and not each.decided.accepted}
     longest = max((run.length for _, run in running), default=0)
     ended = running[0][1].quarter if running else quarter
-    results = {past: office.score(past) for past in (ended.shift(back) for back in range(1 - longest, 1))}
     sheets = {
-        (past, person.sheet.worker.id): person.sheet for past, result in results.items() for person in result.people
+        past: {person.sheet.worker.id: person.sheet for person in office.stated(past)}
+        for past in (ended.shift(back) for back in range(1 - longest, 1))
     }
     failing = []
     for worker, run in running:
-        known = [(past, sheets[past, worker.id]) for past in results if past > run.quarter.shift(-run.length)]
+        known = [(past, sheets[past][worker.id]) for past in sheets if past > run.quarter.shift(-run.length)]
         last = known[-1][1]
+        left = tuple(action for action in run.actions if (worker.id, action) not in declined)
         totals = tuple((past, sheet.total) for past, sheet in known)
-        failing.append(Failing(worker, last.grid, last.village, run, totals))
+        failing.append(Failing(worker, last.grid, last.village, run._replace(actions=left), totals))
     return QuarterRuns(view, tuple(failing), date.today())
 
 
@@ -228,11 +231,9 @@ def year_paper(office: Office, choice: Choice) -> YearPaper:
     """Without a year it is that of the newest quarter on record. Raises OfficeError when nothing is on record."""
     known = office.quarters()
     year = choice.year or (known[-1].year if known else date.today().year)
-    quarters = [quarter for quarter in known if quarter.year == year]
-    if not quarters:
+    if all(quarter.year != year for quarter in known):
         raise OfficeError(f"{year}年还没有任何记录，没有可打印的表")
-    views = tuple(office.view(quarter) for quarter in quarters)
-    return YearPaper(year, views, tuple(office.runs(quarters[-1])), office.settings(), date.today())
+    return YearPaper(year, tuple(office.year(year)), office.settings(), date.today())
 
 
 def blank_paper(office: Office, choice: Choice) -> BlankPaper:

@@ -1,6 +1,6 @@
 """What the forms are printed of, of the same invented people as tests.prints.quarters; nothing stands in any file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,12 +21,14 @@ from gridapp.prints.subjects import (
     QuarterPapers,
     QuarterRuns,
     RosterPaper,
+    YearPaper,
 )
 from gridapp.progress import chase
 from gridapp.scoring import grades
 from gridapp.scoring.grades import Outcome
 from gridapp.scoring.policy import Policy
 from gridapp.staffing import Roster
+from gridapp.years import YearLine, YearQuarter, mean_of_year
 from tests.prints.quarters import DAY, OFFICE, POLICY, Q3, finding, meeting, person, records, view, with_past
 
 HELD = Meeting(
@@ -42,6 +44,7 @@ FACTS = {
     "address": "东沟村一组12号",
     "offices": "副书记",
 }
+SCORED = YearQuarter(8_750, "合格", graded=True, settled=True, corrected=False)
 HELPERS = (
     Assistant("G001", "赵永强", "督导员", date(2018, 1, 1)),
     Assistant("G001", "孙志明", "网格警员", date(2018, 1, 1), stop=date(2019, 9, 30)),
@@ -105,6 +108,21 @@ def runs(*people: Failing, **more: Any) -> QuarterRuns:
     return QuarterRuns(view(**more), people, DAY)
 
 
+def year(
+    *cases: WorkerQuarter,
+    places: Sequence[YearQuarter | None] = (None, None, SCORED, SCORED),
+    office: Mapping[str, str] = OFFICE,
+    **more: Any,
+) -> YearPaper:
+    """A year in which everybody's quarters came to the same."""
+    base: dict[str, Any] = {"run": None, "drafts": (), "trainings": 2, "attended": 2, "decision": None}
+    lines = (
+        YearLine(line.worker, line.grid, line.village, tuple(places), mean_of_year(places), **(base | more))
+        for line in roll(*cases)
+    )
+    return YearPaper(2019, tuple(lines), dict(office), DAY)
+
+
 def roster(
     *cases: WorkerQuarter,
     helpers: tuple[Assistant, ...] = (),
@@ -128,6 +146,7 @@ _SUBJECTS: dict[Callable[..., Any], Callable[..., Any]] = {
     subjects.quarter_runs: lambda *cases, **more: runs(*(failing(case, 6_000, 5_950, 6_216) for case in cases), **more),
     subjects.meeting_paper: lambda *cases, state="", **more: meeting_paper(*cases, **more),
     subjects.roster_paper: roster,
+    subjects.year_paper: lambda *cases, state="", **more: year(*cases, **more),
     subjects.blank_paper: lambda *cases, state="", **more: blank(*cases, **more),
 }
 

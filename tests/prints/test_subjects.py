@@ -76,6 +76,10 @@ def test_a_run_has_the_total_of_each_of_its_quarters(office: Office) -> None:
     assert failing.totals == ((Q2, 6_400), (Q3, 6_400))  # 0.8 × 55 and all of 满意度
     assert quarter_runs(office, Choice(Q1)).failing == ()
 
+    (draft,) = office.drafts(Q3)
+    office.decide_draft(draft, "已经谈话", "周建民", date(2019, 10, 20), accepted=False)
+    assert quarter_runs(office, Choice(Q3)).failing[0].run.actions == ()
+
 
 def test_a_meeting_has_those_in_post_on_its_day(office: Office) -> None:
     office.change("会议", save=meeting("H1", HELD))
@@ -104,10 +108,14 @@ def test_a_roster_is_looked_at_on_a_day(office: Office) -> None:
     assert paper.roster.standing(ZHANG, paper.on).state == "待任"
 
 
-def test_a_year_has_its_quarters_on_record(office: Office, empty_office: Office) -> None:
+def test_a_year_has_everybody_with_four_quarters(office: Office, empty_office: Office) -> None:
     office.change("登记", save=[*full_quarter(Q2), *full_quarter(Q3)])
 
-    assert [view.result.quarter for view in year_paper(office, Choice(year=2019)).quarters] == ["2019Q2", "2019Q3"]
+    paper = year_paper(office, Choice(year=2019))
+
+    assert [line.worker.name for line in paper.lines] == ["张三", "李四"]
+    assert all(len(line.quarters) == 4 for line in paper.lines)
+    assert year_paper(office, Choice()).year == 2019
     with pytest.raises(OfficeError, match="2018年还没有任何记录"):
         year_paper(office, Choice(year=2018))
 
