@@ -35,16 +35,16 @@ _LEFT = Merge.LEFT
 _COLUMNS = (
     Column("序号", 9.5),
     Column("姓名", 22),
-    Column("村（社区）、网格", 30),
+    Column("村（社区）、网格", 28),
     Column("等次", 15.5),
     Column("标准", 16, Align.RIGHT),
     Column("应发", 20, Align.RIGHT),
-    Column("扣发", 17.5, Align.RIGHT),
-    Column("奖励", 17.5, Align.RIGHT),
-    Column("更正", 12),
+    Column("扣发", 17, Align.RIGHT),
+    Column("奖励", 17, Align.RIGHT),
+    Column("更正", 15.5, Align.RIGHT),
     Column("实发", 20, Align.RIGHT),
     Column("银行账号", 36.5),
-    Column("领款人签字", 22.5),
+    Column("领款人签字", 22),
     Column("备注", None, Align.LEFT),
 )
 _LEAST_HEIGHT = 9.0  # room to sign
@@ -62,6 +62,7 @@ class _Money(NamedTuple):
     due: int
     withheld: int
     bonus: int
+    correction: int
     paid: int
 
 
@@ -96,11 +97,11 @@ def pay_tables(view: QuarterView, choice: Choice = ALL) -> list[Document]:
 
 def _money(person: Person) -> _Money:
     pay = person.pay
-    return _Money(pay.due, pay.withheld, pay.bonus or 0, pay.paid or 0)
+    return _Money(pay.due, pay.withheld, pay.bonus or 0, pay.correction, pay.paid or 0)
 
 
 def _sum(moneys: Iterable[_Money]) -> _Money:
-    return _Money(*map(sum, zip(_Money(0, 0, 0, 0), *moneys, strict=True)))
+    return _Money(*map(sum, zip(_Money(0, 0, 0, 0, 0), *moneys, strict=True)))
 
 
 def _table(people: Sequence[Person], moneys: Sequence[_Money], whole_accounts: bool) -> Table:
@@ -126,8 +127,15 @@ def _row(number: int, person: Person, money: _Money, whole_account: bool) -> Row
         *_amounts(money, _PAID),
         account if whole_account else masked_account(account),
         "",
-        wording.days_text(sheet),
+        "；".join(filter(None, (wording.days_text(sheet), _corrected(money)))),
     )
+
+
+def _corrected(money: _Money) -> str:
+    """Which way the money of earlier quarters' corrections goes."""
+    if not money.correction:
+        return ""
+    return "补发以前季度" if money.correction > 0 else "扣回以前季度"
 
 
 def _sum_row(label: str, money: _Money) -> Row:
@@ -141,5 +149,6 @@ def _label(label: str) -> Row:
 
 def _amounts(money: _Money, paid: SumOf, others: SumOf | None = None) -> tuple[Entry, ...]:
     """The amounts; `paid` is what 实发 is the sum of, `others` the rest."""
-    parts = (figures.yuan(cents, total=others) for cents in money[:-1])
-    return (*parts, "—", figures.yuan(money.paid, total=paid))
+    due, withheld, bonus = (figures.yuan(cents, total=others) for cents in money[:3])
+    correction = figures.yuan(money.correction, total=others) if money.correction else "—"
+    return (due, withheld, bonus, correction, figures.yuan(money.paid, total=paid))

@@ -7,13 +7,15 @@ import msgspec
 import pytest
 
 from gridapp.amounts import read_cents
+from gridapp.model import Restatement
 from gridapp.office import QuarterView
 from gridapp.prints.blocks import Document, Table
 from gridapp.prints.choice import Choice
 from gridapp.prints.layout import lay_out
 from gridapp.prints.subsidy import StillOpen, pay_tables
+from gridapp.scoring.quarter import ScoredQuarter
 from gridapp.scoring.result import Pool
-from tests.prints.quarters import mixed, people, person, view, with_another_item
+from tests.prints.quarters import POLICY, mixed, people, person, records, view, with_another_item
 
 Read = Callable[..., list[str]]
 BAD = {"平台录入": 0, "民情日志": 0, "排查": 0, "居民走访": 0, "实访特殊人员": 0}
@@ -55,6 +57,33 @@ def test_accounts_are_masked_unless_asked_for_whole() -> None:
     assert table(masked).rows[0][10] == "***************0007"
     assert table(whole).rows[0][10] == "6228480000000000007"
     assert masked.digest == whole.digest
+
+
+def corrected(**cents: int) -> QuarterView:
+    """Six people of whom these (by number) have money of an earlier quarter added or taken back."""
+    cases = people(6)
+    restated = tuple(
+        (case.worker, Restatement("GZ-1", case.worker.id, "合格", cents[case.worker.id]))
+        for case in cases
+        if case.worker.id in cents
+    )
+    kept = msgspec.structs.replace(records(*cases), restated=restated)
+    return view(*cases)._replace(result=ScoredQuarter(POLICY, kept).result("已定案"))
+
+
+def test_corrections_of_earlier_quarters_are_paid_and_taken_back(read: Read) -> None:
+    quarter = corrected(W002=12_000, W003=-30_050)
+    before, paid = (row(each, 1)[9] for each in (view(*people(6)), quarter))
+
+    assert row(quarter, 0)[8] == "—"
+    assert row(quarter, 1)[8] == "120.00"
+    assert row(quarter, 2)[8] == "-300.50"
+    assert read_cents(paid) - read_cents(before) == 12_000
+    assert [row(quarter, number)[-1] for number in range(3)] == ["", "补发以前季度", "扣回以前季度"]
+    assert str(table(pay_tables(quarter)[0]).totals[0][8]) == "-180.50"
+    found = text(read, quarter)
+    assert "以前季度的更正（由镇另行安排）：补发120.00元，扣回300.50元。" in found
+    assert "收支平衡" in found
 
 
 def test_the_total_stands_in_capitals(read: Read) -> None:
