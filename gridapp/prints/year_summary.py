@@ -74,7 +74,7 @@ def _columns() -> tuple[Column, ...]:
         Column("编号", 14),
         *quarters,
         Column("平均", 12.5),
-        Column("连续不\n合格季度", 14),
+        Column("连续不\n合格季度", 15.5),
         Column("参加\n培训", 12),
         Column("年度决定", 17),
         Column("备注", None, Align.LEFT),

@@ -6,13 +6,21 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from gridapp.prints import FORMS, Form
 from gridapp.prints.blocks import Document
 from gridapp.prints.pdf import write
-from gridapp.prints.subjects import quarter_past, quarter_result, roster_paper
-from tests.prints.papers import HELPERS, cast, documents
-from tests.prints.quarters import mixed, with_past
+from gridapp.prints.subjects import quarter_past, quarter_result, roster_paper, year_paper
+from gridapp.rulings import YearDecision
+from tests.prints.papers import HELPERS, OPEN, SCORED, cast, documents
+from tests.prints.quarters import DAY, mixed, with_past
 
+YEAR = {
+    "places": (msgspec.structs.replace(SCORED, corrected=True), None, SCORED, OPEN),
+    "decision": YearDecision(2019, "", "续用", "群众满意，年度考评合格", "周建民", DAY),
+}
+"""Whose year has a correction, a quarter out of post, one that is open, and a decision."""
 FOLDER = Path(__file__).parent.parent / "golden"
 
 
@@ -22,6 +30,8 @@ def sample(form: Form[Any]) -> list[Document]:
         return form.documents(mixed())
     if form.read is quarter_past:
         return form.documents(with_past(mixed()))
+    if form.read is year_paper:
+        return documents(form, *cast(), **YEAR)
     return documents(form, *cast(), **({"helpers": HELPERS} if form.read is roster_paper else {}))
 
 

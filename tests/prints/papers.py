@@ -45,6 +45,7 @@ FACTS = {
     "offices": "副书记",
 }
 SCORED = YearQuarter(8_750, "合格", graded=True, settled=True, corrected=False)
+OPEN = YearQuarter(None, "", graded=True, settled=False, corrected=False)
 HELPERS = (
     Assistant("G001", "赵永强", "督导员", date(2018, 1, 1)),
     Assistant("G001", "孙志明", "网格警员", date(2018, 1, 1), stop=date(2019, 9, 30)),
@@ -110,16 +111,19 @@ def runs(*people: Failing, **more: Any) -> QuarterRuns:
 
 def year(
     *cases: WorkerQuarter,
-    places: Sequence[YearQuarter | None] = (None, None, SCORED, SCORED),
+    places: Sequence[YearQuarter | None] = (),
     office: Mapping[str, str] = OFFICE,
     **more: Any,
 ) -> YearPaper:
-    """A year in which everybody's quarters came to the same."""
+    """A year whose quarters came to this for everybody; if it does not say, the third as the people did, no other."""
     base: dict[str, Any] = {"run": None, "drafts": (), "trainings": 2, "attended": 2, "decision": None}
-    lines = (
-        YearLine(line.worker, line.grid, line.village, tuple(places), mean_of_year(places), **(base | more))
-        for line in roll(*cases)
-    )
+    lines = []
+    for line, each in zip(roll(*cases), view(*cases).result.people, strict=True):
+        sheet, grade = each.sheet, each.standing.grade
+        third = YearQuarter(sheet.total, grade, graded=sheet.graded, settled=True, corrected=False)
+        quarters = tuple(places) or (None, None, third, None)
+        mean = mean_of_year(quarters)
+        lines.append(YearLine(line.worker, line.grid, line.village, quarters, mean, **(base | more)))
     return YearPaper(2019, tuple(lines), dict(office), DAY)
 
 

@@ -15,13 +15,12 @@ from gridapp.prints.year_summary import year_summaries
 from gridapp.rulings import Consequence, YearDecision
 from gridapp.scoring.grades import Run
 from gridapp.years import YearQuarter
-from tests.prints.papers import SCORED, year
+from tests.prints.papers import OPEN, SCORED, year
 from tests.prints.quarters import Q3, people, person
 
 Read = Callable[..., list[str]]
 BAD = YearQuarter(6_216, "不合格", graded=True, settled=True, corrected=False)
 UNGRADED = YearQuarter(9_545, "未定等次", graded=False, settled=True, corrected=False)
-OPEN = YearQuarter(None, "", graded=True, settled=False, corrected=False)
 RUN = Run(Q3, 2, ("通报批评",))
 
 
