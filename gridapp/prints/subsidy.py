@@ -105,13 +105,13 @@ def _sum(moneys: Iterable[_Money]) -> _Money:
 
 
 def _table(people: Sequence[Person], moneys: Sequence[_Money], whole_accounts: bool) -> Table:
-    total = _sum(moneys)
+    total, corrected = _sum(moneys), any(money.correction for money in moneys)
     paid_in_words = (*_label("实发合计（大写）"), Aligned(f"人民币{capitals(total.paid)}"), *(_LEFT,) * 7)
     return Table(
         _COLUMNS,
         tuple(_row(number, *each, whole_accounts) for number, each in enumerate(zip(people, moneys, strict=True), 1)),
-        totals=(_sum_row("合计", total), paid_in_words),
-        subtotal=lambda numbers: _sum_row("本页小计", _sum(moneys[number] for number in numbers)),
+        totals=(_sum_row("合计", total, corrected), paid_in_words),
+        subtotal=lambda numbers: _sum_row("本页小计", _sum(moneys[number] for number in numbers), corrected),
         least_height=_LEAST_HEIGHT,
     )
 
@@ -124,7 +124,7 @@ def _row(number: int, person: Person, money: _Money, whole_account: bool) -> Row
         f"{sheet.village.name}{sheet.grid.name}",
         person.standing.grade,
         figures.yuan(person.pay.standard),
-        *_amounts(money, _PAID),
+        *_amounts(money, bool(money.correction), _PAID),
         account if whole_account else masked_account(account),
         "",
         "；".join(filter(None, (wording.days_text(sheet), _corrected(money)))),
@@ -138,8 +138,8 @@ def _corrected(money: _Money) -> str:
     return "补发以前季度" if money.correction > 0 else "扣回以前季度"
 
 
-def _sum_row(label: str, money: _Money) -> Row:
-    return (*_label(label), *_amounts(money, COLUMN_SUM, COLUMN_SUM), "", _LEFT, _LEFT)
+def _sum_row(label: str, money: _Money, corrected: bool) -> Row:
+    return (*_label(label), *_amounts(money, corrected, COLUMN_SUM, COLUMN_SUM), "", _LEFT, _LEFT)
 
 
 def _label(label: str) -> Row:
@@ -147,8 +147,8 @@ def _label(label: str) -> Row:
     return (Aligned(label, Align.CENTRE), *(_LEFT,) * 4)
 
 
-def _amounts(money: _Money, paid: SumOf, others: SumOf | None = None) -> tuple[Entry, ...]:
-    """The amounts; `paid` is what 实发 is the sum of, `others` the rest."""
+def _amounts(money: _Money, corrected: bool, paid: SumOf, others: SumOf | None = None) -> tuple[Entry, ...]:
+    """The amounts, 更正 where there is any; `paid` is what 实发 is the sum of, `others` the rest."""
     due, withheld, bonus = (figures.yuan(cents, total=others) for cents in money[:3])
-    correction = figures.yuan(money.correction, total=others) if money.correction else "—"
+    correction = figures.yuan(money.correction, total=others) if corrected else "—"
     return (due, withheld, bonus, correction, figures.yuan(money.paid, total=paid))

@@ -69,9 +69,9 @@ def _columns() -> tuple[Column, ...]:
     ]
     return (
         Column("序号", 9),
-        Column("村（社区）、网格", 31),
-        Column("姓名", 22),
-        Column("编号", 14),
+        Column("村（社区）、网格", 28),
+        Column("姓名", 20.5),
+        Column("编号", 13),
         *quarters,
         Column("平均", 12.5),
         Column("连续不\n合格季度", 15.5),

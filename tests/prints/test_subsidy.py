@@ -86,6 +86,14 @@ def test_corrections_of_earlier_quarters_are_paid_and_taken_back(read: Read) -> 
     assert "收支平衡" in found
 
 
+def test_what_corrections_cancel_out_is_a_sum_and_none_is_a_dash() -> None:
+    def total(quarter: QuarterView) -> str:
+        return str(table(pay_tables(quarter)[0]).totals[0][8])
+
+    assert total(corrected(W002=12_000, W003=-12_000)) == "0.00"
+    assert total(view(*people(6))) == "—"
+
+
 def test_the_total_stands_in_capitals(read: Read) -> None:
     found = text(read, mixed())
 
