@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,10 +11,12 @@ from gridapp.errors import OfficeError
 from gridapp.office import Office
 from ui import preferences, trouble
 from ui.doorbell import Doorbell, door_name, ring
-from ui.first_start import StartPage
 from ui.session import Session
 from ui.theme import ENTER_GOES_RIGHT, dress, load_fonts
 from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.first_start import StartPage
 
 
 def main(database: Path | None = None) -> int:
@@ -45,12 +48,12 @@ class Program(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.office: Office | None = None
-        self.shown: Window | StartPage | None = None
+        self.shown: QWidget | None = None
 
     def start(self, path: Path | None) -> None:
         """Begin with a file, or with the start page when there is none."""
         if path is None:
-            self._show(StartPage())
+            self._show_start_page()
         else:
             self.open(path)
 
@@ -84,7 +87,7 @@ class Program(QObject):
         if isinstance(self.shown, Window):
             self.shown.session.failed.emit(error.message)
         else:
-            self._show(StartPage(path, error))
+            self._show_start_page(path, error)
 
     def import_into(self, path: Path, book: Path) -> None:
         """Open a file and show what a workbook would bring into it."""
@@ -99,9 +102,7 @@ class Program(QObject):
         path = self.office.path
         self.office.close()
         self.office = None
-        page = StartPage(path)
-        self._show(page)
-        work = page.restore(backup)
+        work = self._show_start_page(path).restore(backup)
         work.failed.connect(lambda message: self._open_again(path, message))
 
     def _open_again(self, path: Path, message: str) -> None:
@@ -116,11 +117,17 @@ class Program(QObject):
             self.open(Path(file))
         self._to_front()
 
-    def _show(self, page: Window | StartPage) -> None:
+    def _show_start_page(self, path: Path | None = None, error: OfficeError | None = None) -> "StartPage":
+        from ui.first_start import StartPage  # the window of every day doesn't wait for it
+
+        page = StartPage(path, error)
+        page.chosen.connect(self.open)
+        page.book_chosen.connect(self.import_into)
+        self._show(page)
+        return page
+
+    def _show(self, page: QWidget) -> None:
         """Another page on the screen; the new one is there before the old one goes, or the program would end."""
-        if isinstance(page, StartPage):
-            page.chosen.connect(self.open)
-            page.book_chosen.connect(self.import_into)
         before, self.shown = self.shown, page
         if before:
             page.setGeometry(before.geometry())

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlite_utils import Database
-
 from gridapp.periods import Quarter
 from gridapp.store.changes import ORIGIN, TABLE, Step, digest, image_sql, key_sql, steps
+from gridapp.store.connection import Database
 from gridapp.store.database import UNREADABLE
-from gridapp.store.migrations import migrations
 from gridapp.store.quarters import thaw
 from gridapp.store.tables import SETTLEMENTS, TABLES, Table
 
@@ -53,8 +51,9 @@ def _file_problems(db: Database) -> Iterator[str]:
 
 def _schema_problems(db: Database) -> Iterator[str]:
     """Tables, indexes and guards must be those that this program makes."""
-    fresh = Database(memory=True)
-    migrations.apply(fresh)
+    from gridapp.store.migrations import in_memory  # takes long to import, and is seldom needed
+
+    fresh = in_memory()
     wanted, found = dict(fresh.execute(_SCHEMA).fetchall()), dict(db.execute(_SCHEMA).fetchall())
     fresh.close()
     for name in sorted(wanted.keys() | found.keys()):

@@ -4,12 +4,11 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from gridapp.errors import DamagedFile, NotSaved
 from gridapp.store import changes
 from gridapp.store.audit import verify
 from gridapp.store.changes import Step
+from gridapp.store.connection import Database
 from gridapp.store.database import UNREADABLE, open_database
 from gridapp.store.quarters import known_quarters
 from gridapp.store.tables import OFFICE_SETTINGS, QUARTERS, TABLES

@@ -8,9 +8,8 @@ import json
 import sqlite3
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from gridapp.store.changes import ORIGIN, TABLE, digest, image_sql
+from gridapp.store.connection import Database
 from gridapp.store.database import UNREADABLE
 
 STRETCH = 300

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlite_utils import Database
 
 from gridapp.errors import READ_ONLY, DamagedFile, NotSaved, OfficeError, Refused
+from gridapp.store.connection import Database
 from gridapp.store.disk import sync_file
 from gridapp.store.tables import TABLES, Table
 

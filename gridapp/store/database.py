@@ -9,14 +9,13 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from sqlite_utils import Database as Database
-
 from gridapp.errors import READ_ONLY, DamagedFile, UnusableFile
 from gridapp.model import PolicyText
 from gridapp.store.changes import step, watch
+from gridapp.store.connection import Database as Database
 from gridapp.store.disk import sync_folder
-from gridapp.store.migrations import APPLICATION_ID, LATEST, migrations
 from gridapp.store.tables import POLICIES
+from gridapp.store.version import APPLICATION_ID, LATEST
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: SQLite's errors, or that its message quotes a text that is none any more."""
@@ -30,6 +29,7 @@ _SETTINGS = (
     "cell_size_check = ON",
     "cache_size = -65536",
     "temp_store = MEMORY",
+    "recursive_triggers = ON",
 )
 
 
@@ -42,9 +42,7 @@ def open_database(path: Path) -> Database:
     _check_header(path)
     read_only = is_read_only(path)
     try:
-        db = Database(
-            _connect(path, "ro" if read_only else "rw"), execute_plugins=False
-        )  # nobody else's code at the office's file
+        db = Database(_connect(path, "ro" if read_only else "rw"))
     except sqlite3.OperationalError as error:
         raise (_held(path) if "locked" in str(error) else _damaged(path)) from error
     except UNREADABLE as error:
@@ -53,10 +51,10 @@ def open_database(path: Path) -> Database:
         if not read_only:
             _take_lock(db, path)
         _check_whole(db, path)
-        if migrations.pending(db):
+        if db.execute("PRAGMA user_version").fetchone()[0] < LATEST:
             if read_only:
                 raise UnusableFile(f"{READ_ONLY}；它由旧版本写成，要先升级才能看，请复制到可写的文件夹再打开")
-            migrations.apply(db)
+            _migrate(db)
         watch(db)
     except UNREADABLE as error:
         db.close()
@@ -69,6 +67,12 @@ def open_database(path: Path) -> Database:
         db.close()
         raise
     return db
+
+
+def _migrate(db: Database) -> None:
+    from gridapp.store.migrations import migrate  # only when it is needed: the import takes longer than the opening
+
+    migrate(db.conn)
 
 
 def is_read_only(path: Path) -> bool:
@@ -106,9 +110,9 @@ def create_database(path: Path, policy: PolicyText, who: str) -> None:
         with tempfile.TemporaryDirectory(prefix=".gridapp-", dir=path.parent) as folder:
             draft = Path(folder) / path.name
             draft.touch(mode=0o600)  # it will hold people's identity numbers and accounts
-            db = Database(_connect(draft), execute_plugins=False)
+            db = Database(_connect(draft))
             try:
-                migrations.apply(db)
+                _migrate(db)
                 watch(db)
                 with step(db, "建立数据库", who):
                     POLICIES.put(db, [policy])

@@ -4,10 +4,12 @@ Each runs in one transaction together with the version that it leads to. Tables 
 and money integers, counts JSON by the duty's name, so that a new duty needs no migration.
 """
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
-APPLICATION_ID = 0x67726964
-"""“grid”: tells our files from other programs' (PRAGMA application_id)."""
+from gridapp.store import connection
+from gridapp.store.version import APPLICATION_ID
 
 migrations = Migrations("gridapp")
 
@@ -138,8 +140,16 @@ def rulings(db: Database) -> None:
     db.execute("PRAGMA user_version = 3")
 
 
-LATEST = 3
-"""The version that this program writes; a file with a higher one is refused."""
+def migrate(conn: sqlite3.Connection) -> None:
+    """Make what is open what this program wants it to be, whether it is empty or of an earlier version."""
+    migrations.apply(Database(conn, execute_plugins=False))  # nobody else's code at the office's file
+
+
+def in_memory() -> connection.Database:
+    """An empty file of this version, held in memory."""
+    fresh = connection.Database(sqlite3.connect(":memory:", isolation_level=None))
+    migrate(fresh.conn)
+    return fresh
 
 
 def guard(db: Database, name: str) -> None:

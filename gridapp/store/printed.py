@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlite_utils import Database
 
 from gridapp.errors import NotSaved
 from gridapp.model import Printed
+from gridapp.store.connection import Database
 
 _COLUMNS = Printed.__struct_fields__
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM printed"

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 
-from sqlite_utils import Database
-
 from gridapp.periods import Quarter, Week
+from gridapp.store.connection import Database
 from gridapp.store.records import reach
 from gridapp.store.tables import MEETINGS, QUARTERS, period_of
 

@@ -9,18 +9,17 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from sqlite_utils import Database
-
 from gridapp.store.changes import put_back
-from gridapp.store.migrations import migrations
+from gridapp.store.connection import Database
 from gridapp.store.tables import TABLES
 
 
 def differences(db: Database) -> list[str]:
     """How the file differs from what its log makes, in Chinese; empty when it does not."""
-    fresh = Database(memory=True)
+    from gridapp.store.migrations import in_memory  # takes long to import, and is seldom needed
+
+    fresh = in_memory()
     try:
-        migrations.apply(fresh)
         _carry_out(db, fresh)
         return [line for table in TABLES for line in _compare(db, fresh, table.name, table.key)]
     except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TypeVar
 
 import msgspec
-from sqlite_utils import Database
 
 from gridapp.model import (
     Ballots,
@@ -27,6 +26,7 @@ from gridapp.model import (
 from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.settings import read_settings
+from gridapp.store.connection import Database
 from gridapp.store.tables import (
     ATTENDANCE,
     BALLOTS,

@@ -1,9 +1,8 @@
 """Records that lie outside every post of their worker, as may come about when a post is shortened later."""
 
-from sqlite_utils import Database
-
 from gridapp.flags import Stray
 from gridapp.periods import Quarter
+from gridapp.store.connection import Database
 
 _OUTSIDE = """NOT EXISTS (SELECT 1 FROM post WHERE post.worker = {worker}
     AND post.start <= {last} AND coalesce(post.stop, '9999') >= {first})"""

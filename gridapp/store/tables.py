@@ -7,7 +7,6 @@ from itertools import starmap
 from typing import Any, Generic, TypeVar, get_type_hints
 
 import msgspec
-from sqlite_utils import Database
 
 from gridapp.model import (
     Assistant,
@@ -42,6 +41,7 @@ from gridapp.rulings import (
     Recommendation,
     YearDecision,
 )
+from gridapp.store.connection import Database
 
 R = TypeVar("R", bound=Record)
 

@@ -13,7 +13,7 @@ from gridapp import backups
 from gridapp.errors import DamagedFile, UnusableFile
 from gridapp.model import Village
 from gridapp.office import Office
-from gridapp.store.migrations import LATEST
+from gridapp.store.version import LATEST
 from tests.offices import open_office
 
 NOON = datetime.combine(date.today() + timedelta(days=1), time(12))

@@ -17,7 +17,7 @@ import pytest
 from gridapp import backups
 from gridapp.errors import DamagedFile, OfficeError, UnusableFile
 from gridapp.office import Office
-from gridapp.store.migrations import LATEST
+from gridapp.store.version import LATEST
 from tests.faults.power import Disk, Op, cuts, of_interest, record
 from tests.offices import Q2, full_quarter, meeting, open_office
 
@@ -57,6 +57,8 @@ import os, sys
 from pathlib import Path
 from gridapp.store import database, migrations
 
+database.LATEST += 1
+
 @migrations.migrations()
 def next_release(db):
     db.execute("PRAGMA cache_size = 1")  # so that half of the work is in the file before the end
@@ -64,7 +66,7 @@ def next_release(db):
     db.execute("CREATE TABLE absence (worker TEXT NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL) STRICT")
     db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
                "INSERT INTO absence SELECT i, i, hex(randomblob(50)) FROM n")
-    db.execute(f"PRAGMA user_version = {migrations.LATEST + 1}")
+    db.execute(f"PRAGMA user_version = {database.LATEST}")
 
 database.open_database(Path(sys.argv[1])).close()
 os.write(1, b"done\\n")

@@ -15,8 +15,8 @@ from gridapp.errors import DamagedFile, OfficeError, UnusableFile
 from gridapp.model import PolicyText, Worker
 from gridapp.office import Office
 from gridapp.store.database import Database, create_database
-from gridapp.store.migrations import APPLICATION_ID, LATEST
 from gridapp.store.tables import TABLES
+from gridapp.store.version import APPLICATION_ID, LATEST
 
 OPEN_IN_ANOTHER_PROCESS = """
 import sys

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from gridapp.model import Worker
-from gridapp.store.migrations import LATEST
+from gridapp.store.version import LATEST
 from tests.offices import LI, Q2, ZHANG, bring_to, finding, full_quarter, meeting, open_office
 
 
