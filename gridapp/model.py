@@ -93,8 +93,13 @@ class Post(Record, frozen=True):
     reason: str = ""
 
     @property
+    def last(self) -> date:
+        """The last day, FAR while it goes on."""
+        return self.stop or FAR
+
+    @property
     def span(self) -> Span:
-        return Span(self.start, self.stop or FAR)
+        return Span(self.start, self.last)
 
 
 class Assistant(Record, frozen=True):

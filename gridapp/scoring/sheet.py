@@ -189,8 +189,8 @@ class Scorer:
                 paper = tally.paper if tally else ""
                 for loss in losses:
                     deductions.append(Deduction(*loss, iso, paper, rules.table, (key, worker)))
-            for what in untold:
-                missing.append(Missing(worker, what, self._names[period][0]))
+            if untold:
+                missing += [Missing(worker, what, self._names[period][0]) for what in untold]
         return exemptions
 
     def _verdict(self, rules: PeriodRules, kind: VillageKind, counts: Counts) -> Verdict:

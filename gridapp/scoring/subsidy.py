@@ -28,7 +28,7 @@ class Claim(NamedTuple):
 
 def claim(quarter: Quarter, case: WorkerQuarter) -> Claim:
     """A worker's claim before anything is withheld or shared out."""
-    return Claim(standard_on(case.standards, min(case.home.span.last, quarter.span.last)), due(case, quarter))
+    return Claim(standard_on(case.standards, min(case.home.last, quarter.span.last)), due(case, quarter))
 
 
 def due(case: WorkerQuarter, quarter: Quarter) -> int:
@@ -43,17 +43,18 @@ def due(case: WorkerQuarter, quarter: Quarter) -> int:
 
 def _cut(days: Span, standards: Sequence[Standard]) -> list[Span]:
     """The days in pieces, a new one where another standard begins."""
-    starts = sorted({s.start for s in standards if days.first < s.start <= days.last})
-    if not starts:
+    inside = {s.start for s in standards if days.first < s.start <= days.last}
+    if not inside:
         return [days]
+    starts = sorted(inside)
     firsts, lasts = [days.first, *starts], [*(start - DAY for start in starts), days.last]
     return [Span(first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def standard_on(standards: Sequence[Standard], day: date) -> int:
     """The standard in 分 per quarter that holds on a day, 0 where there is none."""
-    held = max((s for s in standards if s.start <= day), key=lambda s: (bool(s.worker), s.start), default=None)
-    return held.cents if held else 0
+    held = [(s.worker != "", s.start, s.cents) for s in standards if s.start <= day]
+    return max(held)[2] if held else 0
 
 
 def pay_people(

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from gridapp.model import (
+    Attendance,
     Ballots,
     Counts,
     Detail,
@@ -54,7 +55,8 @@ def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecor
     """Everything that counts in a quarter, of the people in post on any of its days."""
     settings = dict(db.execute("SELECT item, value FROM quarter_setting WHERE quarter = ?", [str(quarter)]).fetchall())
     posts = _by_worker(_posts(db, reach(quarter)))
-    homes = {post.worker: post for held in posts.values() for post in held if post.span.meet(quarter.span)}
+    first, last = quarter.span
+    homes = {post.worker: post for held in posts.values() for post in held if post.start <= last and first <= post.last}
     expecting = _Expecting(db, quarter.span)
     rows = _Rows(db, quarter, policy)
 
@@ -111,7 +113,9 @@ class _Rows:
         self._count_details(policy, self._find(DETAILS, "day BETWEEN ? AND ?", [d.isoformat() for d in reach(quarter)]))
         self._findings = _by_worker(self._find(FINDINGS, "day BETWEEN ? AND ?", days))
         held = "meeting IN (SELECT id FROM meeting WHERE day BETWEEN ? AND ?)"
-        self._attended = {(each.meeting, each.worker): each for each in self._find(ATTENDANCE, held, days)}
+        self._attended: defaultdict[str, dict[str, Attendance]] = defaultdict(dict)
+        for each in self._find(ATTENDANCE, held, days):
+            self._attended[each.meeting][each.worker] = each
         self._ballots = _by_worker(self._find(BALLOTS, "quarter = ?", [str(quarter)]))
         self._standards = _by_worker(self._find(STANDARDS, "worker <> '' AND start <= ?", days[1:]))
         self._township = STANDARDS.find(db, "worker = '' AND start <= ?", days[1:])
@@ -126,7 +130,7 @@ class _Rows:
             weeks=self._weeks.get(number, {}),
             months=self._months.get(number, {}),
             findings=tuple(self._findings.get(number, ())),
-            meetings=tuple([(meeting, attended.get((meeting.id, number))) for meeting in meetings]),
+            meetings=tuple([(meeting, attended[meeting.id].get(number)) for meeting in meetings]),
             ballots=tuple(self._ballots.get(number, ())),
             standards=(*self._standards.get(number, ()), *self._township),
         )
