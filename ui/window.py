@@ -49,6 +49,15 @@ LONGEST_NAME = 28
 """Characters of a step's name that the status line has room for."""
 
 
+class PageFrame(Page):
+    """What of the first page stands there before the page itself is made."""
+
+    title = PAGES[0].title
+
+    def refresh(self, event: Event | None = None) -> None:
+        """There is nothing yet."""
+
+
 class Window(QMainWindow):
     """The one window of the program."""
 
@@ -73,6 +82,8 @@ class Window(QMainWindow):
         self._make_navigation()
         self._make_quarters()
         self.stack = QStackedWidget()
+        self.frame: PageFrame | None = PageFrame(session)
+        self.stack.addWidget(self.frame)
         self._make_status()
         self._lay_out()
         for keys, work in (
@@ -92,7 +103,16 @@ class Window(QMainWindow):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         session.caretaker.looked.connect(self._show_care)
         self._show_care()
-        self.navigation.setCurrentRow(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first page is made as soon as the window stands on the screen."""
+        super().paintEvent(event)
+        if self.frame:
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        if self.frame and self.stack.currentWidget() is self.frame:
+            self.show_chosen()
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         """Whatever has the focus is in sight, also when one comes from outside of what scrolls."""
@@ -108,6 +128,7 @@ class Window(QMainWindow):
         self.navigation.setAccessibleName("导航")
         self.navigation.ensurePolished()  # or its rows are laid out before they have their style, too low
         self.navigation.addItems([entry.title for entry in PAGES])
+        self.navigation.setCurrentRow(0)
         self.navigation.currentRowChanged.connect(self.open_page)
         self.navigation.itemClicked.connect(lambda _: self.show_chosen())
         for place, key in zip(range(len(PAGES)), PAGE_KEYS, strict=False):
@@ -215,6 +236,10 @@ class Window(QMainWindow):
             self.pages[place] = make(PAGES[place], self.session)
             self.stack.addWidget(self.pages[place])
         self.stack.setCurrentWidget(self.pages[place])
+        if self.frame:
+            self.stack.removeWidget(self.frame)
+            self.frame.deleteLater()
+            self.frame = None
         self._drop_beside()
 
     def _go_to_page(self, place: int) -> None:
@@ -230,6 +255,7 @@ class Window(QMainWindow):
         """Bring the page with that title to the front, and there what is meant."""
         place = [entry.title for entry in PAGES].index(title)
         self.navigation.setCurrentRow(place)
+        self.open_page(place)  # the row may have been chosen already, with something else in front
         if target is not None:
             self.pages[place].point_at(target)
 

@@ -17,6 +17,7 @@ NAMES = (
     "office_suite",
     "charts",
     "start",
+    "first_page",
     "keys",
     "opening",
     "scrolling",

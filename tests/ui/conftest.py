@@ -44,6 +44,7 @@ def window(session: Session, qtbot: QtBot) -> Window:
     shown.resize(1366, 768)
     with qtbot.waitExposed(shown):
         shown.show()
+    qtbot.waitUntil(lambda: bool(shown.pages))
     return shown
 
 
