@@ -13,6 +13,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FEATURE = QStyleOptionViewItem.ViewItemFeature
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
 _TEXT_ONLY, _TO_TICK = _FEATURE.HasDisplay, _FEATURE.HasDisplay | _FEATURE.HasCheckIndicator
+_LEFT_LINE, _RIGHT_LINE = (side.value | Qt.TextFlag.TextSingleLine.value for side in (LEFT, RIGHT))
 PADDING = 9
 """Pixels between a cell's edge and its text."""
 Index = QModelIndex | QPersistentModelIndex
@@ -52,7 +53,7 @@ class CellPainter(QStyledItemDelegate):
         option.checkState = Qt.CheckState.Checked if drawn.ticked else Qt.CheckState.Unchecked
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        """Qt's own way draws each cell as a control with a style sheet of its own, which takes three times as long."""
+        """As the style sheet says. Qt's own way styles each cell as a control by itself, which takes twice as long."""
         drawn: Drawn = index.model().drawn(index)  # type: ignore[attr-defined]  # a RecordModel
         if drawn.ticked is not None:
             super().paint(painter, option, index)
@@ -70,7 +71,7 @@ class CellPainter(QStyledItemDelegate):
                 font.setBold(drawn.bold)
                 painter.setFont(font)
             text = option.fontMetrics.elidedText(drawn.text, Qt.TextElideMode.ElideRight, rect.width() - 2 * PADDING)
-            painter.drawText(rect.adjusted(PADDING, 0, -PADDING, -1), RIGHT if drawn.right else LEFT, text)
+            painter.drawText(rect.adjusted(PADDING, 0, -PADDING, -1), _RIGHT_LINE if drawn.right else _LEFT_LINE, text)
         if drawn.corner:
             corner = rect.topRight()
             painter.save()
