@@ -103,14 +103,10 @@ class Window(QMainWindow):
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         session.caretaker.looked.connect(self._show_care)
         self._show_care()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The first page is made as soon as the window stands on the screen."""
-        super().paintEvent(event)
-        if self.frame:
-            QTimer.singleShot(0, self, self._begin)
+        self.painted.connect(self._begin)
 
     def _begin(self) -> None:
+        """The first page, as soon as the window stands on the screen."""
         if self.frame and self.stack.currentWidget() is self.frame:
             self.show_chosen()
 
