@@ -22,8 +22,8 @@ BESIDE = {
 """The tables that no score or pay is made of."""
 MANY = 200
 """So many workers touched at once are not read one by one."""
-KEPT = 8
-"""Quarters: as many as the charts look back."""
+KEPT = 10_000
+"""So many people's quarters are kept in all: some 15 kB each."""
 
 
 class Ledger:
@@ -41,7 +41,7 @@ class Ledger:
         self._follow()
         now = self._kept.pop(quarter, None) or self._read(quarter, policy_of(quarter))
         self._kept[quarter] = now  # the last one asked for is the last to go
-        while len(self._kept) > KEPT:
+        while len(self._kept) > 1 and sum(len(each.records.people) for each in self._kept.values()) > KEPT:
             del self._kept[next(iter(self._kept))]
         return now
 

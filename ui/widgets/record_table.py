@@ -139,6 +139,8 @@ class RecordTable(QTableView):
         self._closing = True
         super().closeEditor(editor, hint)
         self._closing = False
+        # Qt moves what is drawn only while nothing waits to be drawn; else all is drawn anew at the next scrolled row.
+        self.viewport().repaint(self.visualRect(before))
         if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._step(back=False)
         elif hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
