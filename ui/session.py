@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -10,9 +10,11 @@ from shiboken6 import isValid
 from gridapp.errors import READ_ONLY, NotSaved, OfficeError
 from gridapp.office import Event, Office
 from gridapp.periods import Month, Quarter, Week
-from gridapp.prints.choice import Choice
 from ui.caretaker import Caretaker
 from ui.work import Report, Work
+
+if TYPE_CHECKING:
+    from gridapp.prints.choice import Choice
 
 RETRY_AFTER = 5_000
 """Milliseconds until a change that the disk did not take is tried again."""
@@ -44,7 +46,7 @@ class ToPrint(NamedTuple):
     """What 打印 is pointed at: a form by its name, and what it shall be printed of."""
 
     form: str
-    choice: Choice
+    choice: "Choice"
 
 
 class Session(QObject):

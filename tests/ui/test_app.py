@@ -368,3 +368,24 @@ def test_a_full_disk_is_said_and_what_was_typed_stays_until_it_can_be_saved(
     tally = session.office.tally(ZHANG, Q2.weeks[0])
     assert tally is not None
     assert tally.counts == {"平台录入": 2}
+
+
+def test_the_window_waits_for_no_room_that_it_may_not_need() -> None:
+    """Each of these takes longer to import than a file to open; pages and printed forms load when they are wanted."""
+    seldom = {
+        "sqlite_utils",
+        "openpyxl",
+        "reportlab",
+        "pypinyin",
+        "segno",
+        "gridapp.prints",
+        "gridapp.workbook",
+        "ui.pages.home",
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, gridapp.cli, ui.app; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    assert seldom & set(told.split()) == set()
