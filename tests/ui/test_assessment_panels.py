@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gridapp.model import Counts, Finding, Post, QuarterSetting, Tally
@@ -289,3 +289,42 @@ def test_keys_alone_reach_every_part_of_the_form(settled: Session, qtbot: QtBot)
     assert form.kind.accessibleName() == "更正什么"
     inputs = [field.input for field in form.names.fields.values()]
     assert all(isinstance(each, QLineEdit) and each.accessibleName() for each in inputs)
+
+
+def keys(qtbot: QtBot, *pressed: Qt.Key | str) -> None:
+    """Keys, and texts as an input method gives them, to whatever has the focus."""
+    for each in pressed:
+        at = QApplication.focusWidget()
+        assert at is not None
+        if isinstance(each, str):
+            assert isinstance(at, QLineEdit)
+            at.insert(each)
+        else:
+            qtbot.keyClick(at, each)
+        QApplication.processEvents()
+
+
+SPACE, ENTER, ESCAPE = Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+def test_a_doubtful_spot_is_explained_without_a_mouse(full: Session, qtbot: QtBot) -> None:
+    """From the button along the panel to the words and the name; Esc goes back to the table."""
+    full.office.change("登记", save=[Tally(ZHANG, WEEK, Counts({**WEEKLY, "居民走访": 40}))])
+    page = opened(full, qtbot)
+    page.doubts.setFocus()
+    keys(qtbot, SPACE, ENTER, "人口普查集中入户", ENTER, "王敏", ENTER)
+    (doubt,) = full.office.doubts(Q2)
+    assert doubt.answer is not None
+    assert (doubt.answer.answer, doubt.answer.who) == ("人口普查集中入户", "王敏")
+    keys(qtbot, ESCAPE)
+    assert page.panel.guest() is None
+    assert page.table.hasFocus()
+
+
+def test_an_objection_is_typed_without_a_mouse(full: Session, qtbot: QtBot) -> None:
+    bring_to(full.office, Q2, "公示中")
+    page = opened(full, qtbot)
+    page.objections.setFocus()
+    keys(qtbot, SPACE, "赵六", ENTER, ENTER, ENTER, "走访没有算", ENTER, ENTER, ENTER, ENTER, ENTER)
+    found = [(each.objector, each.text, each.outcome) for each in full.office.objections(Q2)]
+    assert found == [("赵六", "走访没有算", "")]

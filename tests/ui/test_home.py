@@ -5,10 +5,14 @@ from datetime import date
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gridapp.model import Meeting, Tally
+from gridapp.model import Counts, Meeting, Tally
 from gridapp.periods import Quarter
-from tests.offices import LI, Q2, ZHANG, bring_to, full_quarter, meeting
+from gridapp.rulings import Objection
+from tests.offices import LI, Q2, WEEKLY, ZHANG, bring_to, full_quarter, meeting
 from ui.pages import PAGES
+from ui.pages.assessment import AssessmentPage
+from ui.pages.assessment_doubts import DoubtsPanel
+from ui.pages.assessment_objections import ObjectionsPanel
 from ui.pages.ballots import BallotsPage
 from ui.pages.home import HomePage
 from ui.pages.item import ItemPage
@@ -103,6 +107,25 @@ def test_a_run_of_failed_quarters_is_to_be_done(session: Session, qtbot: QtBot) 
     bring_to(office, first)
     page = opened(session, qtbot)
     assert "李四 2019年第一季度不合格：提醒" in lines(page)
+
+
+def test_open_objections_and_doubtful_spots_lead_to_where_they_are_answered(
+    session: Session, window: Window, qtbot: QtBot
+) -> None:
+    first = Quarter(2019, 1)
+    counts = Counts({**WEEKLY, "居民走访": 40})
+    session.office.change("录入", save=[*full_quarter(Q2), Tally(ZHANG, Q2.weeks[3], counts)])
+    session.do(
+        lambda: session.office.change("异议", save=[Objection(str(first), "赵六", date(2019, 4, 9), "走访没有算")])
+    )
+    doubts = press(window, qtbot, "还有 1 处可疑未说明")
+    assert isinstance(doubts, AssessmentPage)
+    assert isinstance(doubts.panel.guest(), DoubtsPanel)
+    window.navigation.setCurrentRow(0)
+    objections = press(window, qtbot, "2019年第一季度 赵六 的异议没有答复")
+    assert session.quarter == first
+    assert isinstance(objections, AssessmentPage)
+    assert isinstance(objections.panel.guest(), ObjectionsPanel)
 
 
 def test_lines_lead_to_the_work(window: Window, session: Session, qtbot: QtBot) -> None:
