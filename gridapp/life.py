@@ -13,6 +13,7 @@ from gridapp.amounts import show_points, show_score
 from gridapp.desk import CHECKED, ENTERING, PAID, PUBLISHED, SETTLED, Desk, Event, Frozen, Obstacle
 from gridapp.errors import Refused
 from gridapp.flags import Doubt, answered
+from gridapp.holidays import holidays
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
@@ -22,7 +23,7 @@ from gridapp.model import (
     Settlement,
     TieBasis,
 )
-from gridapp.periods import Quarter, working_day
+from gridapp.periods import Quarter, Span, working_day
 from gridapp.rulings import FlagAnswer, Objection, Publication
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import QuarterResult
@@ -100,9 +101,13 @@ class QuarterLife(Desk):
         if state == PAID:
             raise Refused(f"{quarter.title}已发放，没有下一步")
         if state == CHECKED:
-            first = date.today()
-            return self.publish(quarter, first, working_day(first, self.policy(quarter).publication.days))
+            return self.publish(quarter, *self.days_to_publish(quarter))
         return self._step_to(quarter, STATES[STATES.index(state) + 1])
+
+    def days_to_publish(self, quarter: Quarter) -> Span:
+        """From today on for as many working days as the policy says, the office's holidays left out."""
+        first, free = date.today(), {each.day for each in holidays(self.settings())}
+        return Span(first, working_day(first, self.policy(quarter).publication.days, free))
 
     def publish(self, quarter: Quarter, first: date, last: date) -> Event:
         """Publish a checked quarter for these days, or set other days while it is published.

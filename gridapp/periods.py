@@ -4,6 +4,7 @@ A week runs Monday to Sunday and belongs whole to the quarter of its Thursday (D
 weeks the same way). Each period knows its first and last day, its middle day and how a person reads it.
 """
 
+from collections.abc import Container
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple, Self
@@ -31,16 +32,17 @@ class Span(NamedTuple):
         return Span(first, last) if first <= last else None
 
 
-def working_day(first: date, number: int) -> date:
-    """The last of so many working days (Monday to Friday) from a day on, which counts if it is one.
+def working_day(first: date, number: int, free: Container[date] = ()) -> date:
+    """The last of so many working days from a day on, which counts if it is one: Monday to Friday, but for `free` days.
 
-    Public holidays are not known here: a person looks at the day that comes out.
+    Weekends on which people work instead are not known: a person looks at the day that comes out.
     """
     day = first
-    while day.weekday() >= 5 or number > 1:
-        number -= day.weekday() < 5
+    while True:
+        number -= day.weekday() < 5 and day not in free
+        if number <= 0 and day.weekday() < 5 and day not in free:
+            return day
         day += DAY
-    return day
 
 
 class Week(NamedTuple):

@@ -8,8 +8,10 @@ import pytest
 import time_machine
 
 from gridapp.errors import OfficeError, Refused
+from gridapp.holidays import each_day
 from gridapp.model import Counts, Finding, Grid, Post, QuarterSetting, Standard, Tally, TieBasis, Worker
 from gridapp.office import Office
+from gridapp.periods import Span
 from gridapp.rulings import Objection, Publication
 from tests.offices import LI, Q2, WEEKLY, ZHANG, bring_to, finding, full_quarter, open_office
 
@@ -39,6 +41,13 @@ def test_it_is_published_for_five_working_days_from_today(office: Office) -> Non
     office.advance(Q2)
     assert office.publication(Q2) == Publication(str(Q2), date(2019, 7, 4), date(2019, 7, 10))
     assert obstacles(office) == ["公示到 2019-07-10 为止，期满以后才能定案"]
+
+
+@time_machine.travel(date(2019, 9, 30), tick=False)  # a Monday, the national days follow
+def test_the_office_s_holidays_are_no_working_days(office: Office) -> None:
+    named = each_day(Span(date(2019, 10, 1), date(2019, 10, 7)), "国庆节")
+    office.change("节假日", save=[each.setting for each in named])
+    assert office.days_to_publish(Q2) == (date(2019, 9, 30), date(2019, 10, 11))
 
 
 @pytest.mark.parametrize(("today", "over"), [(date(2019, 7, 5), False), (date(2019, 7, 6), True)])

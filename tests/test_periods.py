@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridapp.periods import DAY, Month, Quarter, Span, Week
+from gridapp.periods import DAY, Month, Quarter, Span, Week, working_day
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
@@ -156,3 +156,22 @@ def test_spans_meet_in_the_days_that_both_hold(a: date, b: date, c: date, d: dat
         assert all(one.holds(day) and other.holds(day) for day in met)
         assert not (one.holds(met.first - DAY) and other.holds(met.first - DAY))
         assert not (one.holds(met.last + DAY) and other.holds(met.last + DAY))
+
+
+@pytest.mark.parametrize(
+    ("first", "number", "last"),
+    [
+        (date(2019, 7, 1), 1, date(2019, 7, 1)),
+        (date(2019, 7, 1), 5, date(2019, 7, 5)),
+        (date(2019, 7, 4), 5, date(2019, 7, 10)),
+        (date(2019, 7, 6), 1, date(2019, 7, 8)),
+        (date(2019, 7, 5), 2, date(2019, 7, 8)),
+    ],
+    ids=["Monday", "a week", "over a weekend", "from Saturday", "from Friday"],
+)
+def test_working_days_are_counted_from_monday_to_friday(first: date, number: int, last: date) -> None:
+    assert working_day(first, number) == last
+
+
+def test_free_days_are_no_working_days() -> None:
+    assert working_day(date(2019, 7, 1), 2, {date(2019, 7, 1), date(2019, 7, 3)}) == date(2019, 7, 4)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from gridapp.life import DECISION, REASON
 from gridapp.model import SETTLED_STATES
 from gridapp.office import CHECKED, PUBLISHED, Event, QuarterView
-from gridapp.periods import working_day
 from gridapp.scoring.result import Person
 from gridapp.scoring.settings import read_decision
 from ui.pages.assessment_charts import VillageChart
@@ -111,9 +110,9 @@ class Guests:
 
     def ask_days(self) -> None:
         """From which day to which: to publish it, or while it is published."""
-        published, first = self.view.publication, date.today()
-        last = working_day(first, self.view.policy.publication.days)
-        days = (published.first, published.last) if published else (first, last)
+        published = self.view.publication
+        proposed = self.session.office.days_to_publish(self.session.quarter)
+        days = (published.first, published.last) if published else proposed
         form = PublishForm(*days, "公示" if self.view.result.state == CHECKED else "改公示日期")
         form.wanted.connect(self._publish)
         self._visit("公示", form)
