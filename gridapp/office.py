@@ -114,6 +114,7 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
         self._policies: dict[str, Policy] = {}
         self._register: Register | None = None
         self._figures: dict[Quarter, tuple[str, QuarterFigures]] = {}
+        self._endings = {}
         self._ledger = Ledger(db)
         self.closed = False
 

@@ -19,10 +19,14 @@ from gridapp.rulings import Consequence, Recommendation, YearDecision
 from gridapp.scoring.grades import Outcome, Run, runs
 from gridapp.scoring.result import Person
 from gridapp.scoring.service import appointed_anew
-from gridapp.store.tables import CONSEQUENCES, POSTS, RECOMMENDATIONS, SETTLEMENTS, YEAR_DECISIONS
+from gridapp.store.tables import CONSEQUENCES, CORRECTIONS, POSTS, RECOMMENDATIONS, SETTLEMENTS, YEAR_DECISIONS
 
 AWAY = ("请假", "公差", "缺席")
 """Marks of who was not there."""
+
+
+Ending = tuple[tuple[Worker, str], ...]
+"""Everybody of a quarter with the grade."""
 
 
 class YearQuarter(Record, frozen=True):
@@ -66,6 +70,8 @@ class RoundLine(Record, frozen=True):
 class Years(Desk):
     """The part of the Office that looks beyond one quarter."""
 
+    _endings: dict[Quarter, tuple[str, Ending]]
+
     def stated(self, quarter: Quarter) -> tuple[Person, ...]:
         """The people of a settled quarter as they stand today: frozen, or restated by a correction."""
         restated = self.restated(quarter)
@@ -90,11 +96,21 @@ class Years(Desk):
         histories: defaultdict[str, list[Outcome]] = defaultdict(list)
         workers: dict[str, Worker] = {}
         for past in settled:
-            for person in self.stated(past):
-                worker = workers[person.sheet.worker.id] = person.sheet.worker
-                anew = appointed_anew(posts[worker.id], past)
-                histories[worker.id].append(Outcome(past, person.standing.grade, anew))
+            for worker, grade in self._ending(past):
+                workers[worker.id] = worker
+                histories[worker.id].append(Outcome(past, grade, appointed_anew(posts[worker.id], past)))
         return workers, histories
+
+    def _ending(self, quarter: Quarter) -> Ending:
+        """How a settled quarter ended for everybody: read once for what is frozen of it and of its corrections."""
+        settled = SETTLEMENTS.get(self._db, str(quarter))
+        corrected = CORRECTIONS.find(self._db, "quarter = ?", [str(quarter)])
+        stamp = "".join([settled.digest if settled else "", *(each.digest for each in corrected)])
+        known = self._endings.get(quarter)
+        if known is None or known[0] != stamp:
+            ending = tuple((person.sheet.worker, person.standing.grade) for person in self.stated(quarter))
+            self._endings[quarter] = known = stamp, ending
+        return known[1]
 
     def run_changes(self, changed: Mapping[str, str], quarter: Quarter) -> list[str]:
         """How runs of 不合格 would change with other grades (by number) in a settled quarter, in Chinese.
