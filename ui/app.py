@@ -141,6 +141,9 @@ class Program(QObject):
             bring_to_front(self.shown)
 
     def close(self) -> None:
+        """The end, also where the system ends the program and no window was asked to close."""
+        if isinstance(self.shown, Window):
+            self.shown.session.caretaker.stop()
         if self.office:
             self.office.close()
 

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from gridapp.model import Village, Worker
 from gridapp.office import Office
-from tests.offices import ZHANG, finding
+from tests.offices import ZHANG, finding, open_office
 from tests.store.test_chain import altered
 from ui import caretaker, preferences
+from ui.app import Program
 from ui.backups import when
 from ui.caretaker import About, Caretaker
 from ui.pages.restore import RestorePage
@@ -258,6 +259,21 @@ def test_a_window_that_closes_waits_for_its_backup(window: Window, session: Sess
     assert work
     assert window.close()
     assert work.isFinished()
+
+
+def test_a_program_that_the_system_ends_waits_too(dressed: object, tmp_path: Path) -> None:
+    with open_office(tmp_path) as closed:
+        path = closed.path
+    program = Program()
+    program.start(path)
+    window = program.shown
+    assert isinstance(window, Window)
+    work = window.session.caretaker.back_up()
+    assert work
+    program.close()
+    assert work.isFinished()
+    window.close()
+    window.deleteLater()
 
 
 def test_places_are_set_and_proved_at_once(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
