@@ -17,6 +17,7 @@ from ui.pages.roster import RosterPage
 from ui.pages.week import WeekPage
 from ui.session import Session
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.column_layout import PADDING
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.people_orders import PINYIN, STROKES, by_name
 from ui.widgets.record_model import RecordModel
@@ -95,6 +96,19 @@ def test_columns_are_moved_hidden_and_widened_and_the_next_table_of_that_name_co
     assert again.titles() == ["谁", "甲", "乙", "丙"]
     assert again.columnWidth(3) == width
     assert made(qtbot).titles() == ["谁", "甲", "乙", "丙"]
+
+
+def test_a_last_column_of_words_takes_the_room_that_is_left(dressed: QApplication, qtbot: QtBot) -> None:
+    columns = [ListColumn("谁", Cell), ListColumn("说明", Cell, 10)]
+    table = ListTable(columns, "名单", str)
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    with qtbot.waitExposed(table):
+        table.show()
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    table.resize(100, 200)
+    assert table.columnWidth(1) == 10 * table.fontMetrics().horizontalAdvance("0") + PADDING
+    assert preferences.load().tables == {}
 
 
 def test_the_first_column_stays_first_and_seen(table: Counts) -> None:

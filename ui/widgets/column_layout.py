@@ -67,16 +67,31 @@ class ColumnLayout(QObject):
         """Lay the columns out as remembered, else as they were declared."""
         self._applying = True
         kept, titles = self.kept(), self.titles()
-        digit = self.table.fontMetrics().horizontalAdvance("0")
         for place, column in enumerate(self.table.records().columns):
-            self.table.setColumnWidth(place, round(digit * kept.widths.get(column.title, column.width)) + PADDING)
+            self.table.setColumnWidth(place, self._width(place, kept))
             self.header.setSectionHidden(place, place >= self._fixed and column.title in kept.hidden)
         for position, title in enumerate(_in_order(titles, kept.order, self._fixed)):
             self.header.moveSection(self.header.visualIndex(titles.index(title)), position)
         chosen = Sorting(titles.index(kept.sort), kept.by, kept.descending) if kept.sort in titles else None
         self.table.sort(chosen or self.standard)
         self._applying = False
+        self.fill()
         self.changed.emit()
+
+    def _width(self, place: int, kept: TableLayout) -> int:
+        column = self.table.records().columns[place]
+        digit = self.table.fontMetrics().horizontalAdvance("0")
+        return round(digit * kept.widths.get(column.title, column.width)) + PADDING
+
+    def fill(self) -> None:
+        """What room is left goes to the last column, if it holds words, which may be cut otherwise."""
+        *others, last = self.shown() or [-1]
+        if last < self._fixed or self.header.stretchLastSection() or self.table.records().right(last):
+            return
+        room = self.table.viewport().width() - sum(map(self.table.columnWidth, others))
+        self._applying = True
+        self.table.setColumnWidth(last, max(self._width(last, self.kept()), room))
+        self._applying = False
 
     def shown(self) -> list[int]:
         """The columns that are seen, from left to right."""

@@ -6,7 +6,16 @@ arrows, Delete, Ctrl+D, copy and paste, F2, F4 for the columns (column_layout), 
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.theme import STEP, colours, enter_goes_right
@@ -75,6 +84,10 @@ class RecordTable(QTableView):
             place = next((place for place, each in enumerate(model.rows) if each is row), -1)
             if row is not None and place >= 0:
                 self.go_to(place, before.column())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout_of_columns.fill()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text asks for other rows and columns."""
