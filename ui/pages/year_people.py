@@ -97,8 +97,8 @@ class YearPeople(QWidget):
     def _enter(self) -> None:
         """From the table to the panel."""
         kept = self.panel.kept()
-        if kept:
-            kept.setFocus()
+        if isinstance(kept, YearPerson):
+            kept.first.setFocus()
 
     def _look(self, quarter: Quarter, worker: str) -> None:
         self.session.look_at(quarter)

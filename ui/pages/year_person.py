@@ -115,7 +115,8 @@ class YearPerson(QWidget):
             self.form.show_values({"day": date.today().isoformat()})
         self.form.submitted.connect(self._decide)
         self.parts.addWidget(self.form)
-        self.setFocusProxy(self.drafts[0].fields["accepted"] if self._waiting() else self.form.fields["decision"])
+        # No focus proxy: Tab would pass over the lines above what it names.
+        self.first = self.drafts[0].fields["accepted"] if self._waiting() else self.form.fields["decision"]
 
     def _waiting(self) -> bool:
         return bool(self.line.drafts) and self.line.drafts[0].decided is None
