@@ -16,6 +16,7 @@ from ui.session import Session, Spot
 from ui.theme import STEP
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
+from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.side_panel import SidePanel
 
 ASSESSMENT = "考核"
@@ -31,7 +32,7 @@ class YearPeople(QWidget):
         self._shown: tuple[object, ...] = ()
         self._bearers: Counter[str] = Counter()
         self.table = ListTable(
-            (ListColumn("网格员", self._who, 15), *_COLUMNS), "年度考评", lambda line: line.worker.id
+            (ListColumn("网格员", self._who, 15, orders=BY_WORKER), *_COLUMNS), "年度考评", lambda line: line.worker.id
         )
         self.table.empty = "这一年还没有在岗的网格员。"
         self.table.chosen.connect(lambda _: self._show_person())
