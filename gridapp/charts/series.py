@@ -17,6 +17,14 @@ UNCAPPED = "按条款累计，没有按“扣完为止”封顶"
 _SHORT = "一二三四"
 
 
+class YearPlace(NamedTuple):
+    """One quarter of a worker's year: the total as it is stated today, and what is said of it."""
+
+    total: int | None
+    note: str
+    settled: bool
+
+
 def township_trend(policy: Policy, past: Past) -> Trend:
     """The mean of the graded people's totals, with the lowest and highest, quarter by quarter."""
     points = _points(past, _of_many)
@@ -28,6 +36,24 @@ def worker_trend(policy: Policy, past: Past, number: str) -> Trend:
     """One worker's totals, quarter by quarter; nothing where they were not in post."""
     points = _points(past, lambda quarter: _of_one(quarter.people.get(number)))
     return Trend(f"{_name(past, number)}近八个季度总分", points, _floors(policy), _hollow(points))
+
+
+def year_trend(policy: Policy, year: int, who: str, quarters: Sequence[YearPlace | None]) -> Trend:
+    """One worker's four quarters of a year, None where they were in post on no day of it."""
+    points = []
+    for number, place in enumerate(quarters, 1):
+        quarter = Quarter(year, number)
+        points.append(
+            Point(
+                title=quarter.title,
+                short=f"{_SHORT[number - 1]}季度",
+                year="",
+                value=place.total if place else None,
+                settled=place is None or place.settled,
+                note=place.note if place else "不在岗",
+            )
+        )
+    return Trend(f"{who}{year}年四个季度总分", tuple(points), _floors(policy), _hollow(points))
 
 
 class _Value(NamedTuple):

@@ -5,12 +5,14 @@ import msgspec
 from gridapp.charts.figures import Bar, Floor, Range, described, said
 from gridapp.charts.past import Loss, Past, QuarterFigures, WorkerScore
 from gridapp.charts.series import (
+    YearPlace,
     township_losses,
     township_trend,
     villages_compared,
     week_map,
     worker_losses,
     worker_trend,
+    year_trend,
 )
 from gridapp.model import Village
 from gridapp.periods import Quarter, Week
@@ -92,6 +94,22 @@ def test_a_worker_s_line_tells_each_quarter_s_grade() -> None:
         ("2019年第一季度", "—", "不在岗"),
         ("2019年第二季度", "—", "总分未定"),
     ]
+
+
+def test_a_year_shows_four_quarters_as_they_are_stated_today() -> None:
+    corrected, failed = YearPlace(9100, "合格（更正后）", True), YearPlace(6500, "不合格", True)
+    places = [corrected, None, failed, YearPlace(8000, "（预览）", False)]
+
+    line = year_trend(POLICY, 2019, "某东（A）", places)
+
+    assert line.title == "某东（A）2019年四个季度总分"
+    assert line.rows == [
+        ("2019年第一季度", "91.00", "合格（更正后）"),
+        ("2019年第二季度", "—", "不在岗"),
+        ("2019年第三季度", "65.00", "不合格"),
+        ("2019年第四季度", "80.00", "（预览）"),
+    ]
+    assert [point.settled for point in line.points] == [True, True, True, False]
 
 
 def test_points_lost_are_summed_by_clause_the_most_first() -> None:

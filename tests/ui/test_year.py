@@ -13,6 +13,7 @@ from tests.offices import LI, Q3, ZHANG, bring_to, finding, full_quarter
 from ui.pages.year import YearPage
 from ui.pages.year_person import YearPerson
 from ui.session import Session, Spot
+from ui.widgets.chart_panel import ChartPanel
 from ui.widgets.line_button import LineButton
 from ui.widgets.record_form import RecordForm
 
@@ -146,3 +147,16 @@ def test_the_page_is_gone_through_by_keys(failing: Session, qtbot: QtBot) -> Non
     qtbot.keyClick(page.people.table, Qt.Key.Key_Down)
     qtbot.keyClick(page.people.table, Qt.Key.Key_Return)
     assert person(page).drafts[0].fields["accepted"].input.hasFocus()
+
+
+def test_a_person_s_year_stands_there_as_a_line_and_leads_to_its_quarters(failing: Session, qtbot: QtBot) -> None:
+    page = opened(failing, qtbot)
+    page.point_at(Spot(worker=LI))
+    (chart,) = person(page).findChildren(ChartPanel)
+    assert chart.figure
+    assert chart.figure.rows[0] == ("2019年第一季度", "—", "（预览）")
+    assert [row[2] for row in chart.figure.rows[2:]] == ["不合格", "不合格"]
+    with qtbot.waitSignal(failing.wanted) as wanted:
+        chart.opened.emit(2)
+    assert wanted.args == ["考核", Spot(worker=LI)]
+    assert failing.quarter == Q3

@@ -7,17 +7,19 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gridapp.amounts import show_score
+from gridapp.charts.series import YearPlace, year_trend
 from gridapp.columns import DATE, NAME, TEXT, Column, choice
 from gridapp.drafts import Draft
 from gridapp.errors import OfficeError
 from gridapp.office import Event
 from gridapp.periods import Quarter
 from gridapp.rulings import YEAR_DECISIONS
-from gridapp.years import YearLine
+from gridapp.years import YearLine, YearQuarter
 from ui.pages.assessment_forms import column, told
 from ui.pages.roster_parts import in_panel
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.chart_panel import ChartPanel
 from ui.widgets.line_button import LineButton
 from ui.widgets.record_form import RecordForm
 
@@ -46,20 +48,30 @@ class YearPerson(QWidget):
             quarter = Quarter(year, number)
             if each:
                 total = "未定" if each.total is None else show_score(each.total)
-                sign = "（更正后）" if each.corrected else "" if each.settled else "（预览）"
                 go = lambda quarter=quarter: look(quarter, line.worker.id)  # noqa: E731
-                self.parts.addWidget(LineButton(f"{quarter.title} {each.grade}{sign}", go, total))
+                self.parts.addWidget(LineButton(f"{quarter.title} {_said(each)}", go, total))
         self.parts.addWidget(told(self._sum_up()))
         self.drafts: list[RecordForm] = []
         for draft in line.drafts:
             self._show_draft(draft)
         self._show_decision()
+        self.parts.addWidget(self._chart(look))
         self.parts.addStretch(1)
 
     def _sum_up(self) -> str:
         line = self.line
         mean = "还没有已定案的季度" if line.mean is None else f"平均 {show_score(line.mean)} 分"
         return f"{mean}；在岗期间培训 {line.trainings} 次，参加 {line.attended} 次。"
+
+    def _chart(self, look: Callable[[Quarter, str], None]) -> ChartPanel:
+        line, year = self.line, self.year
+        places = [YearPlace(each.total, _said(each), each.settled) if each else None for each in line.quarters]
+        panel = ChartPanel(self.session, "四个季度总分", "看这个季度的考核", narrow=True)
+        policy = self.session.office.policy(Quarter(year, 4))
+        number = line.worker.id
+        panel.show_figure(year_trend(policy, year, f"{line.worker.name}（{number}）", places), f"{number}-ND")
+        panel.opened.connect(lambda place: look(Quarter(year, place + 1), number))
+        return panel
 
     def _head(self, text: str) -> None:
         label = QLabel(text)
@@ -136,3 +148,8 @@ class YearPerson(QWidget):
                 raise
 
         self.session.do(tried)
+
+
+def _said(quarter: YearQuarter) -> str:
+    """优秀, 合格（更正后）, 不合格（预览）."""
+    return f"{quarter.grade}{'（更正后）' if quarter.corrected else '' if quarter.settled else '（预览）'}"
