@@ -367,7 +367,7 @@ def test_the_map_of_weeks_is_saved_as_it_stands(
     week = Tally(ZHANG, Q2.weeks[0], Counts({"排查": 1}))
     two_quarters.do(lambda: two_quarters.office.change("删去", save=[week]))
     with qtbot.waitSignal(two_quarters.told, timeout=LONG):
-        home.week_paper.save(tmp_path / "图.pdf")
+        home.progress.week_paper.save(tmp_path / "图.pdf")
     page = OpenPdf((tmp_path / "图.pdf").read_bytes()).document.getAllText(0).text()
     assert "各村（社区）各周登记" in page
     assert "".join(page.split()).count("✓") == 2 * 13 - 1 + 1  # and in what tells how to read it

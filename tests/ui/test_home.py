@@ -39,7 +39,7 @@ def lines(page: HomePage) -> list[str]:
 
 
 def cells(page: HomePage) -> list[list[str]]:
-    model = page.by_kind.records()
+    model = page.progress.by_kind.records()
     return [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(2)]
 
 
@@ -85,7 +85,7 @@ def test_a_full_quarter_says_that_nothing_is_left(session: Session, qtbot: QtBot
     assert page.state.text() == "录入中    应录 176 格，已录 176 格"
     assert page.todo.itemAt(0).widget().text() == "没有要办的事。"
     assert cells(page)[0] == ["东村", *["13/13"] * 6, "3/3", "3/3", "3/3", "1/1"]
-    weeks = page.by_week.records()
+    weeks = page.progress.by_week.records()
     assert {weeks.index(row, week).data() for row in (0, 1) for week in range(1, 14)} == {"✓"}
 
 
@@ -93,7 +93,7 @@ def test_the_map_of_weeks_counts_what_is_missing(session: Session, qtbot: QtBot)
     full = [r for r in full_quarter(Q2) if not (isinstance(r, Tally) and (r.worker, r.period) == (LI, Q2.weeks[4]))]
     session.office.change("录入", save=full)
     page = opened(session, qtbot)
-    model = page.by_week.records()
+    model = page.progress.by_week.records()
     assert [model.index(1, week).data() for week in range(1, 14)] == ["✓"] * 4 + ["6"] + ["✓"] * 8
     assert model.index(1, 5).data(Qt.ItemDataRole.ToolTipRole) == "南社区 第18周：应录 6，已录 0，还缺 6"
 
@@ -156,9 +156,9 @@ def test_late_marks_and_ballots_lead_to_their_pages(session: Session, window: Wi
 def test_a_cell_of_the_map_leads_to_its_week_and_village(window: Window, qtbot: QtBot) -> None:
     home = window.stack.currentWidget()
     assert isinstance(home, HomePage)
-    home.by_week.setFocus()
-    home.by_week.go_to(1, 3)
-    qtbot.keyClick(home.by_week, Qt.Key.Key_F2)
+    home.progress.by_week.setFocus()
+    home.progress.by_week.go_to(1, 3)
+    qtbot.keyClick(home.progress.by_week, Qt.Key.Key_F2)
     week = window.stack.currentWidget()
     assert isinstance(week, WeekPage)
     assert (week.week, week.village.currentText()) == (Q2.weeks[2], "南社区")
@@ -167,11 +167,11 @@ def test_a_cell_of_the_map_leads_to_its_week_and_village(window: Window, qtbot: 
 def test_a_cell_of_progress_leads_to_where_that_is_typed(window: Window, qtbot: QtBot) -> None:
     home = window.stack.currentWidget()
     assert isinstance(home, HomePage)
-    titles = [column.title.replace("\n", "") for column in home.by_kind.records().columns]
+    titles = [column.title.replace("\n", "") for column in home.progress.by_kind.records().columns]
     for kind, page in (("走访一般居民户数", ItemPage), ("考勤", MeetingsPage), ("满意度", BallotsPage)):
         window.navigation.setCurrentRow(0)
-        home.by_kind.go_to(0, titles.index(kind))
-        qtbot.keyClick(home.by_kind, Qt.Key.Key_F2)
+        home.progress.by_kind.go_to(0, titles.index(kind))
+        qtbot.keyClick(home.progress.by_kind, Qt.Key.Key_F2)
         assert isinstance(window.stack.currentWidget(), page)
 
 
