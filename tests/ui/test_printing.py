@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -19,10 +20,12 @@ from gridapp.office import Office
 from gridapp.prints import FORMS, print_forms
 from gridapp.prints.choice import Ask, Choice
 from gridapp.prints.form import Group
-from tests.offices import Q2, Q3, ZHANG, bring_to, full_quarter
+from tests.offices import Q2, Q3, ZHANG, bring_to, full_quarter, meeting
 from ui.pages import PAGES
+from ui.pages.meetings import MeetingsPage
 from ui.pages.printing import PrintingPage
 from ui.pages.printing_choices import WHOLE
+from ui.pages.week import WeekPage
 from ui.printer import OpenPdf
 from ui.session import Session, ToPrint
 from ui.window import Window
@@ -266,6 +269,36 @@ def test_another_page_may_want_something_printed(window: Window, session: Sessio
     session.wanted.emit("打印", ToPrint(PUBLICATION, Choice()))
     wait(page, qtbot)
     assert page.preview.heading.text() == "考核结果公示（2019年第二季度） · 1 页"
+
+
+def test_the_empty_paper_log_is_printed_from_where_it_is_typed_in(window: Window, qtbot: QtBot) -> None:
+    window.session.wanted.emit("登记 · 按周", None)
+    week = window.stack.currentWidget()
+    assert isinstance(week, WeekPage)
+    week.village.setCurrentText("东村")
+    week.print_blank()
+    page = opened(window, qtbot)
+    assert page.preview.heading.text().startswith("每周工作登记表（2019年第二季度，东村）")
+
+
+def test_the_list_to_sign_is_printed_from_the_meeting(window: Window, session: Session, qtbot: QtBot) -> None:
+    session.office.change("会议", save=meeting("2019-05-例会", date(2019, 5, 8)))
+    session.wanted.emit("会议", None)
+    meetings = window.stack.currentWidget()
+    assert isinstance(meetings, MeetingsPage)
+    meetings.sign_in.click()
+    page = opened(window, qtbot)
+    assert page.preview.heading.text().startswith("会议签到表（2019-05-例会）")
+    assert not page.choices.fields[Ask.DAY].isVisible()
+    session.wanted.emit("会议", None)
+    meetings.start_new()
+    meetings.form.fields["day"].put("2019-06-12")
+    meetings.form.fields["kind"].put("培训")
+    meetings.sign_in.click()
+    wait(page, qtbot)
+    assert page.choices.fields[Ask.MEETING].text() == "还没有登记的培训"
+    assert page.choices.fields[Ask.DAY].isVisible()
+    assert "2019年6月12日" in text(page)
 
 
 def test_the_last_form_is_chosen_again_the_next_time(

@@ -44,6 +44,7 @@ class Verifier(QWidget):
         answer.setAccessibleName("核对结果")
         answer.setWidgetResizable(True)
         answer.setFrameShape(QFrame.Shape.NoFrame)
+        answer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * STEP, 0, 0, 0)
         layout.setSpacing(2 * STEP)
