@@ -14,6 +14,7 @@ NAMES = (
     "sheets",
     "forms",
     "memory",
+    "books",
     "office_suite",
     "charts",
     "start",

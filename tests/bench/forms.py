@@ -28,7 +28,7 @@ Job = tuple[Form[Any], Any, Choice]
 """A form, what it is printed of, and what of that."""
 
 
-def _jobs(folder: Path) -> Iterator[Job]:
+def jobs(folder: Path) -> Iterator[Job]:
     """Everything read and scored. What nobody owes in the full quarter is that of the next, of which nothing is typed;
     notices nobody gets are left out."""
     with Office.open(folder / "office.db") as office:
@@ -36,24 +36,24 @@ def _jobs(folder: Path) -> Iterator[Job]:
             if os.environ.get(CHOSEN, form.name) != form.name:
                 continue
             for quarter in (LAST, LAST.shift(1)):
-                jobs = [(form, form.read(office, choice), choice) for choice in choices(office, form, quarter)]
-                if any(form.make(subject, choice) for form, subject, choice in jobs):
-                    yield from jobs
+                chosen = [(form, form.read(office, choice), choice) for choice in choices(office, form, quarter)]
+                if any(form.make(subject, choice) for form, subject, choice in chosen):
+                    yield from chosen
                     break
 
 
 def prepare(folder: Path) -> None:
     if not (folder / "office.db").exists():
         build(folder / "office.db", size(200))
-    made = [document for form, subject, choice in _jobs(folder) for document in form.make(subject, choice)]
+    made = [document for form, subject, choice in jobs(folder) for document in form.make(subject, choice)]
     drawn.keep(made, folder / "drawn.json")
 
 
 def ours(folder: Path) -> Work:
-    jobs = list(_jobs(folder))
+    read = list(jobs(folder))
 
     def work() -> None:
-        for form, subject, choice in jobs:
+        for form, subject, choice in read:
             write(form.make(subject, choice), folder / "ours.pdf", title=form.name, author="某镇")
 
     return work

@@ -1,56 +1,24 @@
-"""200 score sheets ÷ the same sheets as a workbook turned into PDF by headless LibreOffice (aim ≤ 0.125)
+"""every form of 50 people's quarter ÷ LibreOffice turning the same forms, our workbooks, into PDF (aim ≤ 0.125)
 
-The workbook holds the same texts, a sheet per worker, fitted to the width of a page.
+Ours runs from the documents to the PDF files; LibreOffice, headless and started once before, from the workbooks.
 """
 
 import subprocess
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from gridapp.prints.blocks import Aligned, Document, Merge, Pairs, Paragraph, Signatures, Table
-from gridapp.prints.score_sheet import score_sheets
+from gridapp.prints.pdf import write
+from gridapp.prints.workbook import workbook
+from tests.bench.books import books
 from tests.bench.measure import Work
-from tests.bench.sheets import ours as ours  # the same work on our side
-from tests.bench.sheets import view
 from tests.bench.size import size
 from tests.bench.township import build
 
 
 def prepare(folder: Path) -> None:
-    build(folder / "office.db", size(200))
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for document in score_sheets(view(folder)):
-        _fill(book.create_sheet(document.bookmark), document)
-    book.save(folder / "sheets.xlsx")
+    build(folder / "office.db", size(50))
+    for number, documents in enumerate(books(folder)):
+        (folder / f"{number}.xlsx").write_bytes(workbook(documents, title="表", author="某镇"))
     subprocess.run([*_soffice(folder), "--terminate_after_init"], check=True, capture_output=True)
-
-
-def _fill(sheet: Worksheet, document: Document) -> None:
-    """The texts of a document, block by block."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
-    sheet.append([document.title])
-    for block in document.blocks:
-        match block:
-            case Pairs():
-                for row in block.rows:
-                    sheet.append([f"{label}：{value}" for label, value in row])
-            case Table():
-                sheet.append([column.head for column in block.columns])
-                for cells in (*block.rows, *block.totals):
-                    sheet.append([_text(cell) for cell in cells])
-            case Paragraph():
-                sheet.append([block.text])
-            case Signatures():
-                sheet.append(list(block.labels))
-
-
-def _text(cell: str | Aligned | Merge) -> str:
-    return "" if isinstance(cell, Merge) else cell if isinstance(cell, str) else cell.text
 
 
 def _soffice(folder: Path) -> list[str]:
@@ -58,6 +26,17 @@ def _soffice(folder: Path) -> list[str]:
     return ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
 
 
+def ours(folder: Path) -> Work:
+    made = books(folder)
+
+    def work() -> None:
+        for number, documents in enumerate(made):
+            write(documents, folder / f"ours{number}.pdf", title="表", author="某镇")
+
+    return work
+
+
 def limit(folder: Path) -> Work:
-    command = [*_soffice(folder), "--convert-to", "pdf", "--outdir", str(folder), str(folder / "sheets.xlsx")]
+    files = sorted(str(file) for file in folder.glob("*.xlsx"))
+    command = [*_soffice(folder), "--convert-to", "pdf", "--outdir", str(folder), *files]
     return lambda: subprocess.run(command, check=True, capture_output=True)
