@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 from functools import cache, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from gridapp.errors import OfficeError
@@ -67,6 +68,18 @@ def _around(char: str, text: str) -> str:
 
 @cache
 def typeface(face: Face) -> Typeface:
+    """The font, loaded when it is first wanted."""
+    with _LOADING:  # two threads may want it at once: there has to be one of it, or a document has it twice
+        if face not in _LOADED:
+            _LOADED[face] = _load(face)
+        return _LOADED[face]
+
+
+_LOADING = Lock()
+_LOADED: dict[Face, Typeface] = {}
+
+
+def _load(face: Face) -> Typeface:
     """Loads the font and makes it known to reportlab under the face's name."""
     from reportlab.pdfbase.pdfmetrics import registerFont
 

@@ -90,3 +90,20 @@ def test_of_a_long_text_only_what_stands_around_the_character_is_told() -> None:
         )
 
     assert "“…管理工作领导小组研究，决定对张𪚥 予以通报批评。有关村（社区…”" in caught.value.message
+
+
+def test_threads_that_want_a_font_at_once_get_the_same_one() -> None:
+    script = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from gridapp.prints.fonts import Face, typeface
+start = Barrier(4)
+def load(_):
+    start.wait()
+    return typeface(Face.KAI).font
+with ThreadPoolExecutor(4) as pool:
+    print(len(set(map(id, pool.map(load, range(4))))))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "1"
