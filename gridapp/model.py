@@ -259,7 +259,8 @@ class Printed(Record, frozen=True):
     """One document that went out: when and by whom, on paper or into a file, and what stood on it.
 
     `at` is local time in ISO, `how` one of PRINTED. `about` says in words what was chosen, `choice` (JSON) so that it
-    can be chosen again. `figures` are the rows of its tables (JSON) where they may still change, else "".
+    can be chosen again. `figures` are the rows of its tables (JSON) where it was a
+    preview, whose figures may still change, else "".
     """
 
     at: str

@@ -24,5 +24,5 @@ class PrintLog:
         return printed.find(self._db, number)
 
     def times_printed(self, numbers: Iterable[str]) -> Counter[tuple[str, str]]:
-        """How often each (document number, digest of its figures) went out as pages."""
+        """How often each (document number, digest of its figures) went out as pages that were final."""
         return printed.times(self._db, numbers)

@@ -193,9 +193,10 @@ class Document(msgspec.Struct, frozen=True):
 
     `number` is the document number (编号) and `digest` that of its figures: both stand in the QR code of the
     first page, which a form without digest (a blank one) does not have. `drawn_up` is the 制表日期, `mark`
-    what tells a reprint (补打), `foot` what every page ends with besides. `bookmark` is the entry in the outline,
-    if not the title; documents that follow each other with the same `chapter` have theirs beneath one of that name.
-    Where the blocks bring titles of their own, to be cut apart, the pages are not `headed`.
+    what tells a preview (or a blank form's version), `reprint` how often it was printed before (补打), `foot` what
+    every page ends with besides. `bookmark` is the entry in the outline, if not the title; documents that follow
+    each other with the same `chapter` have theirs beneath one of that name. Where the blocks bring titles of their
+    own, to be cut apart, the pages are not `headed`.
     """
 
     title: str
@@ -210,11 +211,18 @@ class Document(msgspec.Struct, frozen=True):
     bookmark: str = ""
     chapter: str = ""
     headed: bool = True
+    reprint: int = 0
 
     @property
     def final(self) -> bool:
         """Whether its figures can't change any more: no mark says that it is a preview."""
         return bool(self.digest) and not self.mark
+
+    @property
+    def label(self) -> str:
+        """What tells the paper at its foot: its number, and its mark or the how many-th reprint it is."""
+        again = f"补打 第 {self.reprint} 次" if self.reprint else ""
+        return f"编号：{self.number}　{self.mark or again}".rstrip()
 
 
 def texts(node: object) -> list[str]:

@@ -81,7 +81,7 @@ class Form(NamedTuple, Generic[S]):
 def _told_from_the_first(document: Document, times: Mapping[tuple[str, str], int]) -> Document:
     """A reprint says that it is one, and the how many-th; whatever else is on it stays the same."""
     printed = times.get((document.number, document.digest), 0) if document.final else 0
-    return msgspec.structs.replace(document, mark=f"补打 第 {printed} 次") if printed else document
+    return msgspec.structs.replace(document, reprint=printed) if printed else document
 
 
 class Sheaf(NamedTuple):

@@ -63,13 +63,17 @@ def remember(office: Office, made: Sequence[Sheaf], how: str, copies: int = 1) -
                 number=document.number,
                 digest=document.digest,
                 copies=copies,
-                choice=msgspec.json.encode(sheaf.choice).decode(),
-                figures=msgspec.json.encode(rows_of(document)).decode() if document.digest and document.mark else "",
+                choice=_json(sheaf.choice),
+                figures="" if document.final or not document.digest else _json(rows_of(document)),
             )
             for sheaf in made
             for document in sheaf.documents
         ]
     )
+
+
+def _json(thing: object) -> str:
+    return msgspec.json.encode(thing).decode()
 
 
 def rows_of(document: Document) -> list[list[list[str]]]:

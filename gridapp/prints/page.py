@@ -127,9 +127,8 @@ def draw_foot(page: Page, document: Document, number: int, count: int) -> None:
     """编号, 第 x 页 共 y 页, 制表日期, and under them what the office wants there."""
     day = document.drawn_up
     middle = page.foot - 1.5 * MM
-    left = f"编号：{document.number}　{document.mark}".rstrip()
     for text, align in (
-        (left, Align.LEFT),
+        (document.label, Align.LEFT),
         (f"第 {number} 页 共 {count} 页", Align.CENTRE),
         (f"制表日期：{day.year}年{day.month}月{day.day}日", Align.RIGHT),
     ):

@@ -135,7 +135,7 @@ def _set_up(sheet: Any, document: Document, page: Spread) -> None:
         sheet.freeze_panes = f"A{last + 1}"
     day = document.drawn_up
     foot = sheet.oddFooter
-    foot.left.text = f"编号：{document.number}　{document.mark}".rstrip().replace("&", "&&")
+    foot.left.text = document.label.replace("&", "&&")
     foot.center.text = "\n".join(filter(None, ("第 &P 页 共 &N 页", document.foot.replace("&", "&&"))))
     foot.right.text = f"制表日期：{day.year}年{day.month}月{day.day}日"
 

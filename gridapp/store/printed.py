@@ -34,13 +34,14 @@ def find(db: Database, number: str) -> list[Printed]:
 
 
 def times(db: Database, numbers: Iterable[str]) -> Counter[tuple[str, str]]:
-    """How often each (document number, digest of its figures) went out as pages, workbooks not counted."""
+    """How often each (document number, digest of its figures) went out as pages: no workbooks, no previews."""
     wanted, found = list(numbers), Counter[tuple[str, str]]()
     for start in range(0, len(wanted), _MANY):
         part = wanted[start : start + _MANY]
         marks = ", ".join("?" * len(part))
         rows = db.execute(
-            f"SELECT number, digest, count(*) FROM printed WHERE how <> 'Excel' AND number IN ({marks}) GROUP BY 1, 2",
+            f"""SELECT number, digest, count(*) FROM printed
+                WHERE how <> 'Excel' AND figures = '' AND number IN ({marks}) GROUP BY number, digest""",
             part,
         )
         found.update({(number, digest): count for number, digest, count in rows})

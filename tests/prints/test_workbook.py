@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from gridapp.charts.figures import Bar, Bars
 from gridapp.prints import FORMS
 from gridapp.prints.blocks import (
     CLOSING,
@@ -17,12 +18,14 @@ from gridapp.prints.blocks import (
     Align,
     Aligned,
     Column,
+    Cut,
     Document,
     Figure,
     Merge,
     Pairs,
     Paper,
     Paragraph,
+    Picture,
     Row,
     Signatures,
     SumOf,
@@ -182,6 +185,52 @@ def test_pairs_and_places_to_sign_share_the_columns() -> None:
     assert page["A6"].value.count("＿") >= 3
     assert page["A7"].value.startswith("单位（盖章）：＿")
     assert page["A8"].value.replace("＿", "") == "主持人："
+
+
+def test_what_the_columns_have_no_room_for_stands_in_one_cell() -> None:
+    columns = (Column("序号", 9), Column("情况", None))
+    pairs = Pairs(((("村（社区）", "东沟村"), ("网格", "第一网格"), ("姓名", "马建国")),))
+    form = Document("表", (pairs, Table(columns, (("1", ""),)), Signatures(("甲", "乙"), 2)), "1", date(2019, 10, 8))
+
+    page = opened(form)["表"]
+
+    assert page["A2"].value.split() == ["村（社区）：东沟村", "网格：第一网格", "姓名：马建国"]
+    assert page["A5"].value.replace("＿", "").split() == ["甲：", "年", "月", "日", "乙：", "年", "月", "日"]
+    assert {str(each) for each in page.merged_cells.ranges} >= {"A2:B2", "A5:B5"}
+
+
+def test_a_blank_form_has_rows_to_write_on_down_to_the_end_of_its_page() -> None:
+    table = Table((Column("序号", 12), Column("内容", None)), (), filler=lambda number: (str(number + 1), ""))
+    form = Document("登记表", (table, Paragraph("注：每行一件。", LINE)), "1", date(2019, 10, 8))
+
+    page = opened(form)["登记表"]
+
+    *_, last, note = [row[0].value for row in page.iter_rows()]
+    assert int(last) > 20
+    assert note == "注：每行一件。"
+    whole = sum(page.row_dimensions[number].height for number in range(1, page.max_row + 1))
+    assert 0.9 < whole / ((297 - 2 * 15.5 - 6.5) / 25.4 * 72) < 1
+
+
+def test_a_paper_to_be_cut_apart_has_no_title_of_its_own() -> None:
+    slip = Paragraph("测评表", LINE)
+    form = Document("不印的标题", (slip, Cut(), slip), "1", date(2019, 10, 8), headed=False)
+
+    page = opened(form)["不印的标题"]
+
+    assert [row[0].value for row in page.iter_rows()] == ["测评表", None, "测评表"]
+
+
+def test_of_a_picture_the_numbers_are_shown() -> None:
+    bars = Bars("各条款扣分", (Bar("1a", "信息不全", 150, "2人"),), "人数")
+    form = Document("分析", (Picture(bars, "各条款扣分"),), "1", date(2019, 10, 8))
+
+    page = opened(form)["分析"]
+
+    assert [[cell.value for cell in row] for row in page["A3:C4"]] == [
+        ["条款", "扣分", "人数"],
+        ["1a 信息不全", "1.5", "2人"],
+    ]
 
 
 def test_tables_of_other_columns_share_the_sheet() -> None:

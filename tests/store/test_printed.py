@@ -29,8 +29,10 @@ def test_what_went_out_is_found_newest_first(office: Office) -> None:
     assert office.prints("KH-9") == []
 
 
-def test_pages_are_counted_by_number_and_digest_and_workbooks_are_not(office: Office) -> None:
-    office.record_prints([sheet(), sheet(how="PDF"), sheet(how="Excel"), sheet(digest="B" * 16), sheet("KH-2")])
+def test_final_pages_are_counted_by_number_and_digest_workbooks_and_previews_are_not(office: Office) -> None:
+    office.record_prints(
+        [sheet(), sheet(how="PDF"), sheet(how="Excel"), sheet(figures="[]"), sheet(digest="B" * 16), sheet("KH-2")]
+    )
 
     many = [f"KH-{number}" for number in range(2, 2000)]
     assert office.times_printed(["KH-1", *many]) == {
