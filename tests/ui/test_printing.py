@@ -168,6 +168,14 @@ def test_a_quarter_without_anybody_says_so(
     assert not (tmp_path / "打印").exists()
 
 
+def test_the_chosen_form_stays_in_sight_when_much_is_asked(window: Window, settled: None, qtbot: QtBot) -> None:
+    page = opened(window, qtbot)
+    for name in page.forms.names:
+        choose(page, name, qtbot)
+        row = page.forms.visualItemRect(page.forms.currentItem())
+        assert page.forms.viewport().rect().contains(row), name
+
+
 def test_another_quarter_is_shown_when_it_is_chosen(window: Window, settled: None, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     window.quarters.setCurrentText(Q3.title)

@@ -190,6 +190,7 @@ class People(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("人员")
         self.list.setToolTip("空格键勾选")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(PEOPLE_ROWS * (self.list.fontMetrics().lineSpacing() + STEP // 2))
         self.note = faint("")
         self.list.itemChanged.connect(lambda _: self._ticked())

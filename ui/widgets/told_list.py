@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate
 
 from ui.theme import STEP, colours
@@ -49,6 +49,11 @@ class ToldList(QListWidget):
 
     def chosen(self) -> str:
         return self.currentItem().text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is chosen stays in sight when there is less room."""
+        super().resizeEvent(event)
+        self.scrollToItem(self.currentItem())
 
 
 class _Lines(QStyledItemDelegate):
