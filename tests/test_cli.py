@@ -35,7 +35,7 @@ def db(tmp_path: Path) -> Path:
 
 def test_help_is_chinese_and_names_every_verb() -> None:
     told = gridapp("--help").stdout
-    for verb in ("demo", "import", "export", "score", "print", "check", "backup", "restore"):
+    for verb in ("demo", "import", "export", "score", "print", "verify", "check", "backup", "restore"):
         assert f"\n  {verb} " in told
     assert "用法：" in told
     assert "选项" in gridapp("import", "--help").stdout
@@ -119,6 +119,20 @@ def test_a_backup_that_is_none_leaves_the_file_alone(db: Path, tmp_path: Path) -
     answer = gridapp("restore", tmp_path / "空.backup", "--db", db)
     assert (answer.returncode, db.read_bytes()) == (UNUSABLE, before)
     assert "空.backup 是空的" in answer.stderr
+
+
+def test_a_printed_sheet_is_verified_and_one_that_was_altered_is_not(db: Path, tmp_path: Path) -> None:
+    gridapp("print", "--db", db, "--quarter", "2019Q2", "--form", "考核汇总表", "--out", tmp_path)
+    with Office.open(db) as office:
+        (printed,) = office.prints("HZ-2019Q2")
+
+    right = gridapp("verify", "--db", db, "HZ-2019Q2", printed.digest)
+    wrong = gridapp("verify", "--db", db, f"HZ-2019Q2 {'0' * 16}")
+    none = gridapp("verify", "--db", db, "HZ-1")
+
+    assert (right.returncode, right.stdout.splitlines()[0]) == (DONE, "与现在的记录一致。")
+    assert (wrong.returncode, wrong.stdout.split("：")[0]) == (DATA_ERRORS, "校验码与记录不符")
+    assert (none.returncode, none.stderr.split("，")[0]) == (DATA_ERRORS, "记录里没有编号为“HZ-1”的表")
 
 
 def test_check_says_that_all_is_well(db: Path) -> None:
