@@ -1,4 +1,4 @@
-"""every form of 50 people's quarter ÷ LibreOffice turning the same forms, our workbooks, into PDF (aim ≤ 0.125)
+"""every form of 20 people's quarter ÷ LibreOffice turning the same forms, our workbooks, into PDF (aim ≤ 0.125)
 
 Ours runs from the documents to the PDF files; LibreOffice, headless and started once before, from the workbooks.
 """
@@ -15,7 +15,7 @@ from tests.bench.township import build
 
 
 def prepare(folder: Path) -> None:
-    build(folder / "office.db", size(50))
+    build(folder / "office.db", size(20))
     for number, documents in enumerate(books(folder)):
         (folder / f"{number}.xlsx").write_bytes(workbook(documents, title="表", author="某镇"))
     subprocess.run([*_soffice(folder), "--terminate_after_init"], check=True, capture_output=True)
