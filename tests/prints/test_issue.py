@@ -14,7 +14,7 @@ from gridapp.prints.choice import Choice
 from gridapp.prints.fonts import MissingGlyphs
 from gridapp.prints.form import Sheaf
 from gridapp.prints.issue import AS_BOOK, AS_PDF, ON_PAPER, joined, remember, save
-from tests.offices import Q3, ZHANG, full_quarter
+from tests.offices import Q3, ZHANG, bring_to, full_quarter
 
 
 @pytest.fixture
@@ -70,8 +70,7 @@ def test_of_figures_that_may_change_the_rows_are_kept(office: Office, made: list
         "2019年第三季度",
     )
     assert '"张三"' in kept.figures
-    for _ in range(3):
-        office.advance(Q3)
+    bring_to(office, Q3)
     first = sheaves(office, Choice(Q3))[0][1:2]
     remember(office, first, AS_PDF)
     assert office.prints("HZ-2019Q3")[0].figures == ""
