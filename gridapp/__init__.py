@@ -1,3 +1,7 @@
 """The office's work: rosters, records, scores, grades, subsidies, workbook and prints. Imports no Qt."""
 
-__version__ = "0.1.0"
+from gridapp.resources import version
+
+__version__ = version()
+SUFFIX = ".gridapp"
+"""What an office's file ends in; files of any other name are opened as well."""

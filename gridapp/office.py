@@ -55,7 +55,7 @@ from gridapp.store.audit import verify
 from gridapp.store.chain import START
 from gridapp.store.chain import ChainWalk as ChainWalk
 from gridapp.store.chain import Mark as Mark
-from gridapp.store.database import Database, create_database, is_read_only, open_database
+from gridapp.store.database import ENGINE, Database, create_database, is_read_only, open_database
 from gridapp.store.quarters import (
     closed_quarters,
     known_quarters,
@@ -105,6 +105,9 @@ class Removed(NamedTuple):
 
 class Office(QuarterLife, Corrections, Years, PrintLog):
     """The office's file, open. Close it when done; only one process holds it at a time."""
+
+    engine = ENGINE
+    """What keeps the file, and its version."""
 
     def __init__(self, db: Database, path: Path, who: str, *, read_only: bool = False) -> None:
         self._db = db

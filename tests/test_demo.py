@@ -39,7 +39,7 @@ Results = dict[Quarter, QuarterResult]
 
 @pytest.fixture(scope="module")
 def township(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with demo.build(tmp_path_factory.mktemp("示范镇") / "demo.db") as office:
+    with demo.build(tmp_path_factory.mktemp("示范镇") / demo.DATABASE) as office:
         yield office
 
 

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gridapp.errors import OfficeError
 from gridapp.office import Office
+from gridapp.resources import resource
 from ui import preferences, trouble
 from ui.doorbell import Doorbell, door_name, ring
 from ui.session import Session
@@ -26,6 +28,8 @@ def main(database: Path | None = None) -> int:
     """
     app = QApplication(sys.argv[:1])
     app.setApplicationName("gridapp")
+    app.setDesktopFileName("gridapp")  # by which Linux desktops find the program's entry and icon
+    app.setWindowIcon(icon())
     if ring(door_name(), database):
         return 0
     trouble.watch()
@@ -146,6 +150,14 @@ class Program(QObject):
             self.shown.session.caretaker.stop()
         if self.office:
             self.office.close()
+
+
+def icon() -> QIcon:
+    """The program's own, in every size that is shipped."""
+    pictured = QIcon()
+    for file in resource("icons").glob("gridapp-[0-9]*.png"):
+        pictured.addFile(str(file))
+    return pictured
 
 
 def bring_to_front(window: QWidget) -> None:

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gridapp import backups
+from gridapp import SUFFIX, backups
 from gridapp.backups import Backup
 from gridapp.errors import DamagedFile, OfficeError
 from gridapp.office import Office
 from ui import preferences
 from ui.backups import first_place, listed, when
-from ui.file_menu import BACKUPS, BOOKS, DATABASES
+from ui.file_menu import BACKUPS, BOOKS, DATABASES, NEW_DATABASE
+from ui.folders import data_folder, documents_folder
 from ui.manual import FIRST, Manual
 from ui.new_office import NewOffice
 from ui.pages.page import faint
@@ -26,7 +26,7 @@ from ui.work import Report, Work
 
 def demo_path() -> Path:
     """Where the demo township is kept, so that it opens at once the next time."""
-    return platformdirs.user_data_path("gridapp", appauthor=False) / "示范镇.db"
+    return data_folder() / f"示范镇{SUFFIX}"
 
 
 class StartPage(QWidget):
@@ -144,16 +144,16 @@ class StartPage(QWidget):
     # ── the ways ──────────────────────────────────────────────────────────────────────────────────
 
     def ask_open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "打开", str(platformdirs.user_documents_path()), DATABASES)
+        name, _ = QFileDialog.getOpenFileName(self, "打开", str(documents_folder()), DATABASES)
         if name:
             self.chosen.emit(Path(name))
 
     def ask_book(self) -> None:
         book, _ = QFileDialog.getOpenFileName(self, "台账工作簿", "", BOOKS)
-        offered = str(platformdirs.user_documents_path() / "网格员考核.db")
-        name = QFileDialog.getSaveFileName(self, "新的数据库放在哪里", offered, "数据库 (*.db)")[0] if book else ""
+        offered = str(documents_folder() / f"网格员考核{SUFFIX}")
+        name = QFileDialog.getSaveFileName(self, "新的数据库放在哪里", offered, NEW_DATABASE)[0] if book else ""
         if name:
-            self.make_from_book(Path(name).with_suffix(".db"), Path(book))
+            self.make_from_book(Path(name).with_suffix(SUFFIX), Path(book))
 
     def make_from_book(self, path: Path, book: Path) -> None:
         """An empty office, into which the workbook is then read."""

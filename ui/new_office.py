@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import platformdirs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gridapp import columns
+from gridapp import SUFFIX, columns
 from gridapp.errors import OfficeError
 from gridapp.model import Grid, Record, Village
 from gridapp.office import Office
+from ui.file_menu import NEW_DATABASE
+from ui.folders import documents_folder
 from ui.pages.page import faint
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
@@ -178,16 +179,16 @@ class NewOffice(QWidget):
     def database(self) -> Path:
         """Where the file will lie: where the clerk wants it, else among the person's documents."""
         name = _NOT_IN_FILE_NAMES.sub("", self.township.text())
-        return self.path or platformdirs.user_documents_path() / f"{name}网格员考核.db"
+        return self.path or documents_folder() / f"{name}网格员考核{SUFFIX}"
 
     def _show_where(self) -> None:
         self.where.setText(f"保存为 {self.database()}")
         self.where.setToolTip(str(self.database()))
 
     def _ask_where(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "数据库放在哪里", str(self.database()), "数据库 (*.db)")
+        name, _ = QFileDialog.getSaveFileName(self, "数据库放在哪里", str(self.database()), NEW_DATABASE)
         if name:
-            self.path = Path(name).with_suffix(".db")
+            self.path = Path(name).with_suffix(SUFFIX)
             self._show_where()
 
     def found(self) -> None:

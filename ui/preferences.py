@@ -1,12 +1,13 @@
 """What the window remembers on this computer, for this person: the last file, the looks. No record of the office."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import platformdirs
 
+from ui import folders
 from ui.theme import SIZES, THEMES
 
 
@@ -46,7 +47,7 @@ class Preferences(msgspec.Struct):
 
 
 def preferences_file() -> Path:
-    return platformdirs.user_config_path("gridapp", appauthor=False) / "preferences.json"
+    return folders.settings_folder() / "preferences.json"
 
 
 def load() -> Preferences:
@@ -55,7 +56,7 @@ def load() -> Preferences:
     except (OSError, msgspec.DecodeError):
         return Preferences()
     return msgspec.structs.replace(
-        kept,
+        _moved(kept, folders.kept),
         theme=kept.theme if kept.theme in THEMES else "浅色",
         size=kept.size if kept.size in SIZES else "标准",
     )
@@ -68,7 +69,7 @@ def remember(**changes: Any) -> Preferences:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(".new")
-        draft.write_bytes(msgspec.json.encode(kept))
+        draft.write_bytes(msgspec.json.encode(_moved(kept, folders.to_keep)))
         draft.replace(file)  # whole or not at all
     return kept
 
@@ -83,3 +84,10 @@ def remember_file(path: Path, **changes: Any) -> None:
     files = load().files
     after = msgspec.structs.replace(known(path), **changes) if changes else KnownFile()
     remember(files={**files, str(path): after})
+
+
+def _moved(kept: Preferences, move: Callable[[str], str]) -> Preferences:
+    """With every path in it told in another way."""
+    files = {move(path): msgspec.structs.replace(file, backup=move(file.backup)) for path, file in kept.files.items()}
+    places = {name: move(getattr(kept, name)) for name in ("database", "backups", "second_place", "prints")}
+    return msgspec.structs.replace(kept, files=files, **places)

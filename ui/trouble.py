@@ -6,7 +6,6 @@ so only those of kinds that speak of code alone are kept.
 
 import logging
 import re
-import shutil
 import sys
 import traceback
 from collections.abc import Iterator
@@ -14,13 +13,12 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from gridapp import __version__
+from ui import diagnosis, folders
 
-REPORT_NAME = "网格员考核-问题报告.txt"
 MAX_BYTES = 1_000_000
 _SPEAK_OF_CODE = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError, TypeError)
 _SENTENCE = "程序遇到了没有料到的问题，刚才的这一步可能没有完成。已保存的记录不受影响，可以继续使用。"
@@ -39,7 +37,7 @@ _LEVELS = {
 
 
 def log_file() -> Path:
-    return platformdirs.user_log_path("gridapp", appauthor=False) / "gridapp.log"
+    return folders.log_folder() / "gridapp.log"
 
 
 def watch() -> None:
@@ -90,8 +88,8 @@ def tell() -> None:
     if _told:
         return
     box = QMessageBox(QMessageBox.Icon.Warning, "程序出了问题", _SENTENCE)
-    box.setInformativeText("请把问题报告交给维护的人；报告只记程序出错的位置，不含人员和登记内容。")
-    save = box.addButton("另存问题报告…", QMessageBox.ButtonRole.ActionRole)
+    box.setInformativeText("请把诊断信息交给维护的人；其中只有程序出错的位置和电脑的情况，不含人员和登记内容。")
+    save = box.addButton("另存诊断信息…", QMessageBox.ButtonRole.ActionRole)
     box.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
     save.clicked.connect(lambda: _ask_where())
     box.finished.connect(lambda _: _told.clear())
@@ -100,14 +98,14 @@ def tell() -> None:
 
 
 def _ask_where() -> None:
-    name, _ = QFileDialog.getSaveFileName(None, "另存问题报告", REPORT_NAME, "文本 (*.txt)")
+    name, _ = QFileDialog.getSaveFileName(None, "另存诊断信息", diagnosis.REPORT_NAME, "文本 (*.txt)")
     if name:
         save_report(Path(name))
 
 
 def save_report(path: Path) -> None:
-    """Copy the log to where the clerk wants it."""
+    """Write the diagnosis to where the clerk wants it."""
     try:
-        shutil.copyfile(log_file(), path)
+        path.write_text(diagnosis.report(log_file()), encoding="utf-8")
     except OSError as error:
-        QMessageBox.warning(None, "没有保存", f"问题报告没有存成，请换一个位置再试（{error.strerror}）")
+        QMessageBox.warning(None, "没有保存", f"诊断信息没有存成，请换一个位置再试（{error.strerror}）")

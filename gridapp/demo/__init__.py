@@ -4,6 +4,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from gridapp import SUFFIX
 from gridapp.demo import decisions
 from gridapp.demo.assistants import draw_assistants
 from gridapp.demo.names import Names
@@ -17,7 +18,7 @@ from gridapp.office import Office
 from gridapp.periods import Quarter
 
 *_, SETTLED, PAID = STATES
-DATABASE = "demo.db"
+DATABASE = f"demo{SUFFIX}"
 BOOK = "台账工作簿.xlsx"
 
 

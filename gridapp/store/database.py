@@ -19,6 +19,7 @@ from gridapp.store.version import APPLICATION_ID, LATEST
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: SQLite's errors, or that its message quotes a text that is none any more."""
+ENGINE = f"SQLite {sqlite3.sqlite_version}"
 _MAGIC = b"SQLite format 3\0"
 _SETTINGS = (
     "journal_mode = DELETE",

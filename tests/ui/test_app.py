@@ -195,7 +195,7 @@ def test_a_new_office_is_typed_and_opens(program: Program, tmp_path: Path, qtbot
     qtbot.keyClick(form.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.mouseClick(form.make, Qt.MouseButton.LeftButton)
     office = window_of(program).session.office
-    assert office.path == tmp_path / "XDG_DOCUMENTS_DIR" / "Xizhen网格员考核.db"
+    assert office.path == tmp_path / "XDG_DOCUMENTS_DIR" / "Xizhen网格员考核.gridapp"
     assert office.settings() == {"镇名": "Xizhen"}
     assert office.all(Village) == [Village("东村", "村"), Village("南社区", "社区")]
     assert office.all(Grid) == [
@@ -229,7 +229,7 @@ def test_what_does_not_fit_in_the_table_is_said_and_no_file_is_made(
 
 
 def test_nothing_is_made_over_a_file_that_is_there(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
-    there = tmp_path / "XDG_DOCUMENTS_DIR" / "西镇网格员考核.db"
+    there = tmp_path / "XDG_DOCUMENTS_DIR" / "西镇网格员考核.gridapp"
     there.write_text("mine", encoding="utf-8")
     program.start(None)
     form = start_page(program).form

@@ -178,12 +178,15 @@ def test_looks_apply_at_once_and_the_next_time(page: SettingsPage, dressed: QApp
         choose(looks.form, "enter", "到下一行", qtbot)
 
 
-def test_about_tells_where_the_data_lie_and_shows_the_fonts_licences(page: SettingsPage, session: Session) -> None:
+def test_about_tells_where_the_data_lie_and_shows_the_licences_of_all_that_is_shipped(
+    page: SettingsPage, session: Session
+) -> None:
     about = part(page, ABOUT)
     assert isinstance(about, AboutPart)
-    texts = []
+    shown = {}
     for place in range(about.shipped.count()):
         about.shipped.setCurrentIndex(place)
-        texts.append(about.licence.toPlainText())
-    assert sum("SIL OPEN FONT LICENSE" in text for text in texts) == 3
-    assert "UNICODE LICENSE V3" in texts[-1]
+        shown[about.shipped.currentText()] = about.licence.toPlainText()
+    assert sum("SIL OPEN FONT LICENSE" in text for text in shown.values()) == 3
+    assert next(text for title, text in shown.items() if title.startswith("PySide6")).count("GNU") > 10
+    assert sum("UNICODE LICENSE V3" in text for text in shown.values()) == 1

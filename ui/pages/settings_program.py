@@ -19,7 +19,8 @@ from gridapp import __version__
 from gridapp.columns import Column, choice
 from gridapp.office import Event
 from gridapp.resources import resource
-from ui import preferences, trouble
+from ui import diagnosis, preferences, trouble
+from ui.first_start import demo_path
 from ui.pages.page import faint
 from ui.pages.settings_office import FORM_WIDTH
 from ui.pages.settings_part import Part
@@ -33,13 +34,24 @@ LOOKS = (
     Column("字号", "size", choice(tuple(SIZES)), required=True),
     Column("表中按回车", "enter", choice((DOWN, RIGHT)), required=True),
 )
-LICENCES = {
+RESOURCES = {
     "Noto Sans SC（思源黑体）：窗口、表格": "fonts/OFL-NotoSansSC.txt",
     "Noto Serif SC（思源宋体）：打印标题": "fonts/OFL-NotoSerifSC.txt",
     "LXGW WenKai（霞鹜文楷）：打印正文、生僻字": "fonts/OFL-LXGWWenKai.txt",
     "Unihan：汉字的笔画数": "strokes/LICENSE-Unicode.txt",
 }
-"""What is shipped along, and what for → its licence under resources."""
+"""What is shipped among the resources, and what for → its licence."""
+
+
+def licences() -> dict[str, str]:
+    """The title of everything that is shipped → its licence: what lies among the resources, then what build/licences.py
+    found, where a licence's first line is the title.
+    """
+    found = {}
+    for file in sorted(resource("licences").glob("*.txt")):
+        with file.open(encoding="utf-8") as text:
+            found[text.readline().strip()] = f"licences/{file.name}"
+    return RESOURCES | found
 
 
 class LooksPart(Part):
@@ -82,30 +94,33 @@ class AboutPart(Part):
             ("版本", f"gridapp {__version__}"),
             ("数据文件", str(session.office.path)),
             ("本机设置", str(preferences.preferences_file())),
+            ("示范镇", str(demo_path())),
             ("问题记录", f"{trouble.log_file()}（只记程序出错的位置，不含人员和登记内容）"),
         ):
             facts.addRow(faint(title), _selectable(text))
-        self.report = QPushButton("另存问题报告…")
+        self.report = QPushButton("诊断信息…")
+        self.report.setToolTip("存成一个文件交给维护的人：版本、系统、屏幕、程序出错的位置，不含人员和登记内容")
         self.report.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.report.clicked.connect(self._ask_where)
         facts.addRow("", self.report)
         self.shipped, self.licence = QComboBox(), QPlainTextEdit()
-        self.shipped.setAccessibleName("随附的字体和数据")
-        self.shipped.addItems(list(LICENCES))
+        self.shipped.setAccessibleName("随程序提供的软件和字体")
+        for title, file in licences().items():
+            self.shipped.addItem(title, file)
         self.shipped.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.shipped.currentTextChanged.connect(lambda _: self.refresh())
         self.licence.setReadOnly(True)
-        self.licence.setAccessibleName("许可证的内容")
-        facts.addRow(faint("许可证"), self.shipped)
+        self.licence.setAccessibleName("许可证全文")
+        facts.addRow(faint("许可"), self.shipped)
         self.body.addLayout(facts)
         self.body.addWidget(self.licence, 1)
 
     def refresh(self, event: Event | None = None) -> None:
-        file = resource(LICENCES[self.shipped.currentText()])
+        file = resource(self.shipped.currentData())
         self.licence.setPlainText(file.read_text(encoding="utf-8"))
 
     def _ask_where(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "另存问题报告", trouble.REPORT_NAME, "文本 (*.txt)")
+        name, _ = QFileDialog.getSaveFileName(self, "另存诊断信息", diagnosis.REPORT_NAME, "文本 (*.txt)")
         if name:
             trouble.save_report(Path(name))
 

@@ -1,0 +1,113 @@
+# Sourced by installer.sh: the installer for Windows under Wine, as a clerk with a Chinese name would use it, without
+# network: over an older version, through the wizard by mouse, from the shortcut, and removed. build/installer.sh windows
+# comes first.
+set_up requirements-dev.lock
+provide makensis:nsis
+source "$ROOT/build/screen.sh" windows
+
+WINE=$CACHE/wine
+EXE=$OUT/gridapp-$VERSION-x64.exe
+[[ -e $EXE ]] || { say "先运行 / first run: bash build/installer.sh windows"; exit 1; }
+CLERK=王小明
+HOUSE="/home/王 小明"
+HOME_C="$WINE$HOUSE/.wine/drive_c/users/$CLERK"
+PROGRAM="AppData/Local/Programs/gridapp"
+
+clerk() { # SCRIPT ARGUMENT...  in one Windows session that ends when all of its programs have
+    inside "$WINE" unshare --net setpriv --reuid 4321 --regid 4321 --clear-groups env -i PATH=/usr/bin:/bin \
+        HOME="$HOUSE" USER="$CLERK" LC_ALL=zh_CN.UTF-8 DISPLAY="$DISPLAY" WINEARCH=win64 WINEDEBUG=-all \
+        "WINEDLLOVERRIDES=mscoree=d;mshtml=d" bash -c "cd ~; $1; wineserver -w" -- "${@:2}"
+}
+
+push() { # TITLE RIGHT BELOW  clicks so many pixels from the window's lower right corner
+    local window x y width height
+    window=$(xdotool search --onlyvisible --name "$1" | tail -1)
+    eval "$(xdotool getwindowgeometry --shell "$window" | sed 's/^X=/x=/; s/^Y=/y=/; s/^WIDTH=/width=/; s/^HEIGHT=/height=/' | grep '=')"
+    click $((x + width - $2)) $((y + height - $3))
+}
+
+open_screen
+rm -rf "$WINE$HOUSE"
+grep -q "^$CLERK:" "$WINE/etc/passwd" || echo "$CLERK:x:4321:4321::$HOUSE:/bin/bash" >>"$WINE/etc/passwd"
+install -d -o 4321 -g 4321 "$WINE$HOUSE"
+makensis -V1 -INPUTCHARSET UTF8 -DVERSION=0.0.1 "-DROOT=$ROOT" "-DWORK=$WORK/windows" "-DOUTPUT=$WINE$HOUSE/older.exe" "$ROOT/build/windows/gridapp.nsi"
+cp "$EXE" "$WINE$HOUSE/new.exe"
+
+say "== an older version, silently"
+clerk 'wineboot -i; wineserver -w; wine older.exe /S' >/dev/null 2>&1
+echo stale >"$HOME_C/$PROGRAM/_internal/stale"
+install -o 4321 -g 4321 "$ROOT/tests/store/versions/v1.db" "$HOME_C/Documents/旧 数据.db"
+
+say "== the new one, by its wizard"
+clerk 'wine new.exe' >/dev/null 2>&1 &
+session=$!
+for page in 1-welcome 2-folder; do
+    window "网格员考核 .*安装"
+    picture "$page"
+    push "网格员考核 .*安装" 135 20
+    sleep 2
+done
+until_true "the finish page" test -e "$HOME_C/$PROGRAM/uninstall.exe"
+sleep 20
+picture 3-finish
+push "网格员考核 .*安装" 135 20
+window '^网格员考核$'
+picture 4-opened-by-the-wizard
+press ctrl+q
+wait "$session"
+[[ ! -e $HOME_C/$PROGRAM/_internal/stale ]]
+clerk 'wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gridapp" /v DisplayVersion;
+    wine reg query "HKCU\\Software\\Classes\\gridapp.data\\shell\\open\\command"' 2>/dev/null | tr -d '\r' | grep -a REG_
+
+say "== from the shortcut: the demo township, one cell, the quarter's sheet as a PDF"
+clerk "wine start 'C:\\users\\$CLERK\\Desktop\\网格员考核.lnk'" >/dev/null 2>&1 &
+session=$!
+window '^网格员考核$'
+picture 5-first
+click 184 196
+window 青川镇
+press alt+3
+press Next Next Next Next Next Next Next Next Next Next Next Next Next Next ctrl+Home Right
+press 7 Return
+sleep 3
+picture 6-typed
+press alt+9
+sleep 10
+press ctrl+s
+window "另存为 PDF"
+picture 7-saving
+press Return
+until_true "the PDF" sh -c "ls '$HOME_C'/AppData/Local/gridapp/*.pdf"
+window 青川镇
+picture 8-printed
+press ctrl+q
+wait "$session"
+"$PYTHON" - "$HOME_C/AppData/Local/gridapp/示范镇.gridapp" <<'END'
+import sys
+from pathlib import Path
+
+from gridapp.office import Office
+
+with Office.open(Path(sys.argv[1])) as office:
+    print("last step:", office.undoable(), "; found wrong:", office.check())
+END
+
+say "== a file of the first version there was"
+clerk "wine '$HOUSE/.wine/drive_c/users/$CLERK/$PROGRAM/gridapp.exe' check --db 'C:\\users\\$CLERK\\Documents\\旧 数据.db'; echo status \$?" 2>/dev/null
+ls "$HOME_C/Documents"
+
+say "== removed by its wizard"
+clerk "wine '$HOUSE/.wine/drive_c/users/$CLERK/$PROGRAM/uninstall.exe'" >/dev/null 2>&1 &
+session=$!
+window "网格员考核 .*卸载"
+picture 9-remove
+push "网格员考核 .*卸载" 135 20
+until_true "the end of the program" test ! -e "$HOME_C/$PROGRAM/gridapp.exe"
+sleep 5
+picture 10-removed
+push "网格员考核 .*卸载" 135 20
+wait "$session"
+[[ ! -e $HOME_C/$PROGRAM && ! -e $HOME_C/Desktop/网格员考核.lnk && -e $HOME_C/AppData/Local/gridapp/示范镇.gridapp ]]
+left=$(clerk 'wine reg query "HKCU\\Software\\Classes\\.gridapp"' 2>/dev/null | grep -ac REG_ || true)
+[[ $left == 0 ]] || { say "the file type is still registered"; exit 1; }
+say "== Windows: installed, upgraded, used, removed; the data are there"
