@@ -124,7 +124,7 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
     @classmethod
     def open(cls, path: Path, who: str = "录入员") -> Self:
         """Open an office's file, to read only where it can't be written. Raises UnusableFile."""
-        return cls(open_database(path), path, who, read_only=is_read_only(path))
+        return cls(open_database(path, keep=True), path, who, read_only=is_read_only(path))
 
     @classmethod
     def create(cls, path: Path, who: str = "录入员") -> Self:

@@ -2,8 +2,12 @@
 ; Compiled by build/windows.sh and build/windows.cmd, which define VERSION, ROOT (the sources), WORK (the bundle under
 ; gridapp/ and files.nsh) and OUTPUT.
 Unicode true
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK ; to try with
+    SetCompressor zlib
+!else
+    SetCompressor /SOLID lzma
+    SetCompressorDictSize 64
+!endif
 SetDateSave off ; or the same bundle would make another file each time
 ManifestSupportedOS all
 ManifestDPIAware true

@@ -7,13 +7,15 @@ import errno
 import os
 import sqlite3
 import tempfile
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from gridapp.errors import READ_ONLY, DamagedFile, UnusableFile
 from gridapp.model import PolicyText
 from gridapp.store.changes import step, watch
 from gridapp.store.connection import Database as Database
-from gridapp.store.disk import sync_folder
+from gridapp.store.disk import sync_file, sync_folder
 from gridapp.store.tables import POLICIES
 from gridapp.store.version import APPLICATION_ID, LATEST
 
@@ -34,9 +36,10 @@ _SETTINGS = (
 )
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, *, keep: bool = False) -> Database:
     """Open the office's file, bring it to this program's version, and hold it alone.
 
+    With `keep` a file of an older version is first copied as it is (_keep_before): not for what is a copy itself.
     One that can't be written (is_read_only) is opened to be read only. Raises UnusableFile when it is missing, damaged,
     foreign, newer than the program, or held by another process; the file is then untouched.
     """
@@ -55,6 +58,8 @@ def open_database(path: Path) -> Database:
         if db.execute("PRAGMA user_version").fetchone()[0] < LATEST:
             if read_only:
                 raise UnusableFile(f"{READ_ONLY}；它由旧版本写成，要先升级才能看，请复制到可写的文件夹再打开")
+            if keep:
+                _keep_before(db, path)
             _migrate(db)
         watch(db)
     except UNREADABLE as error:
@@ -96,6 +101,26 @@ def _unreadable_as_it_is(path: Path, error: sqlite3.OperationalError) -> Unusabl
     if "locked" in str(error):
         return _held(path)
     return UnusableFile(f"{READ_ONLY}；它上次没有正常关闭，要在可写的文件夹里打开一次才能看，请连同旁边的文件一起复制")
+
+
+def _keep_before(db: Database, path: Path) -> None:
+    """Copy a file beside itself before it is brought to this program's version; it opens only when that is done."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    kept = path.with_name(f"{path.stem}-升级前-第{version}版-{datetime.now():%Y%m%d-%H%M%S}.backup")
+    draft = kept.with_suffix(".new")
+    try:
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=0o600)  # it holds people's identity numbers and accounts
+        db.execute("VACUUM INTO ?", [str(draft)])
+        sync_file(draft)
+        draft.rename(kept)
+        sync_folder(path.parent)
+    except (OSError, sqlite3.OperationalError) as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise UnusableFile(
+            f"{path.name} 由旧版本写成，要先备份再升级，但备份没有写成：请在它所在的文件夹腾出空间再打开，文件没有改动"
+        ) from error
 
 
 def create_database(path: Path, policy: PolicyText, who: str) -> None:

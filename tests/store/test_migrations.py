@@ -4,13 +4,15 @@ import json
 import sqlite3
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from gridapp.answer import answer
+from gridapp.errors import UnusableFile
 from gridapp.model import Finding, Post, Worker
 from gridapp.office import Office
 from gridapp.store.version import LATEST
@@ -68,6 +70,25 @@ def test_an_old_file_opens_with_all_that_is_in_it(old: Path) -> None:
     assert _version(old) == LATEST
 
 
+def test_an_old_file_is_first_copied_as_it_is(old: Path) -> None:
+    before = _version(old)
+    with Office.open(old):
+        kept = list(old.parent.glob("台账-升级前-*.backup"))
+    assert [_version(copy) for copy in kept] == ([before] if before < LATEST else [])
+    with Office.open(old):
+        assert list(old.parent.glob("台账-升级前-*")) == kept, "only once"
+
+
+def test_an_old_file_that_cannot_be_copied_first_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "台账.db"
+    path.write_bytes(VERSIONS[0].read_bytes())
+    with time_machine.travel(datetime(2019, 8, 1, 9, 30), tick=False):
+        (tmp_path / "台账-升级前-第1版-20190801-093000.new").mkdir()
+        with pytest.raises(UnusableFile, match=r"备份没有写成：.*文件没有改动"):
+            Office.open(path)
+    assert path.read_bytes() == VERSIONS[0].read_bytes()
+
+
 def test_a_quarter_settled_in_an_old_version_answers_as_it_did(old: Path) -> None:
     with Office.open(old) as office:
         found = answer(office.score(Q2))
@@ -106,6 +127,7 @@ def test_work_goes_on_in_an_old_file(old: Path) -> None:
 def test_a_migration_that_breaks_off_leaves_the_old_version(old: Path, end: str) -> None:
     with Office.open(old):
         pass
+    beside = {path.name for path in old.parent.iterdir()}
     before = sha256(old.read_bytes()).hexdigest()
     run = subprocess.run([sys.executable, "-c", BROKEN_OFF, str(old), end], capture_output=True, check=False)
     if end == "killed":
@@ -118,7 +140,7 @@ def test_a_migration_that_breaks_off_leaves_the_old_version(old: Path, end: str)
         assert office.check() == []
     assert sha256(old.read_bytes()).hexdigest() == before
     assert _version(old) == LATEST
-    assert [path.name for path in old.parent.iterdir()] == ["台账.db"]
+    assert {path.name for path in old.parent.iterdir()} == beside
 
 
 def _version(path: Path) -> int:
