@@ -27,6 +27,7 @@ class ChartPicture(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName("图")  # until there is one
         self.figure: Figure | None = None
         self.place = -1
         self.leads = False
