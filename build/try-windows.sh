@@ -55,21 +55,21 @@ done
 until_true "the finish page" test -e "$HOME_C/$PROGRAM/uninstall.exe"
 sleep 20
 picture 3-finish
-push "网格员考核 .*安装" 366 221 # “现在打开”: it will be opened from the shortcut
-sleep 1
+window "网格员考核 .*安装"
+press space # not “现在打开”: it will be opened from the shortcut
 picture 4-not-now
 push "网格员考核 .*安装" 135 20
 wait "$session"
 [[ ! -e $HOME_C/$PROGRAM/_internal/stale ]]
 clerk 'wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\gridapp" /v DisplayVersion;
-    wine reg query "HKCU\\Software\\Classes\\gridapp.data\\shell\\open\\command"' 2>/dev/null | tr -d '\r' | grep -a REG_
+    wine reg query "HKCU\\Software\\Classes\\gridapp.data\\shell\\open\\command"' 2>/dev/null | iconv -c -f gb18030 -t utf-8 | tr -d '\r' | grep REG_
 
 say "== from the shortcut: the demo township, one cell, the quarter's sheet as a PDF"
 clerk "wine start 'C:\\users\\$CLERK\\Desktop\\网格员考核.lnk'" >/dev/null 2>&1 &
 session=$!
 window '^网格员考核$'
 picture 5-first
-click 184 196
+click 184 222
 window 青川镇
 press alt+3
 press Next Next Next Next Next Next Next Next Next Next Next Next Next Next ctrl+Home Right
