@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from tests.offices import Q2, finding, full_quarter, meeting
 from ui.first_start import StartPage
 from ui.pages import PAGES
+from ui.pages.printing import PrintingPage
 from ui.widgets.record_table import RecordTable
 from ui.window import Window
 
@@ -50,10 +51,12 @@ def filled(window: Window) -> Window:
     return window
 
 
-def views(window: Window, title: str) -> Iterator[QWidget]:
-    """A page, and each of its tabs in turn."""
+def views(window: Window, title: str, qtbot: QtBot) -> Iterator[QWidget]:
+    """A page, and each of its tabs in turn; 打印 when its preview is there, which takes a moment beside the window."""
     window.session.wanted.emit(title, None)
     page = window.stack.currentWidget()
+    if isinstance(page, PrintingPage):
+        qtbot.waitUntil(page.all_button.isEnabled, timeout=60_000)
     tabs = page.findChildren(QTabWidget)
     if not tabs:
         yield page
@@ -89,15 +92,15 @@ def called(widget: QWidget) -> str:
 
 
 @pytest.mark.parametrize("title", [entry.title for entry in PAGES])
-def test_every_control_has_a_name_for_a_screen_reader(title: str, filled: Window) -> None:
-    for page in views(filled, title):
+def test_every_control_has_a_name_for_a_screen_reader(title: str, filled: Window, qtbot: QtBot) -> None:
+    for page in views(filled, title, qtbot):
         nameless = [each for each in controls(page) if not called(each)]
         assert [(type(each).__name__, each.objectName()) for each in nameless] == []
 
 
 @pytest.mark.parametrize("title", [entry.title for entry in PAGES])
 def test_every_control_is_reached_by_key_and_seen_then(title: str, filled: Window, qtbot: QtBot) -> None:
-    for page in views(filled, title):
+    for page in views(filled, title, qtbot):
         came: set[tuple[str, str]] = set()
         for widget in _walk(page, qtbot):
             came.add((type(widget).__name__, called(widget)))
@@ -138,8 +141,8 @@ def _walk(page: QWidget, qtbot: QtBot) -> Iterator[QWidget]:
 
 
 @pytest.mark.parametrize("title", [entry.title for entry in PAGES])
-def test_no_page_speaks_a_foreign_language(title: str, filled: Window) -> None:
-    for page in views(filled, title):
+def test_no_page_speaks_a_foreign_language(title: str, filled: Window, qtbot: QtBot) -> None:
+    for page in views(filled, title, qtbot):
         for said in _texts(page):
             strange = set(FOREIGN.findall(PATH.sub("", said))) - KNOWN
             assert not strange, said
@@ -168,9 +171,9 @@ def _is_file_or_law(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("title", [entry.title for entry in PAGES])
-def test_an_empty_table_says_what_to_do_next(title: str, window: Window) -> None:
+def test_an_empty_table_says_what_to_do_next(title: str, window: Window, qtbot: QtBot) -> None:
     window.session.office.change("清空名册", remove=_everything(window))
-    for page in views(window, title):
+    for page in views(window, title, qtbot):
         for table in page.findChildren(RecordTable):
             if table.isVisibleTo(page) and not table.records().rows and table.objectName() != "firstColumn":
                 assert table.empty, table.accessibleName()

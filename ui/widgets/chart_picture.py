@@ -41,11 +41,13 @@ class ChartPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._board = drawing_board()
         self._board.loaded.connect(self._fit)
+        self._name("")
 
     def show_figure(self, figure: Figure | None) -> None:
         self.figure = figure
         self.point_at(-1)
         self._drawn = ()
+        self._name("")
         self.setAccessibleDescription(described(figure) if figure else "")
         self._fit()
 
@@ -127,9 +129,13 @@ class ChartPicture(QWidget):
         self.place = place
         text = said(self.figure, place) if self.figure and place >= 0 else ""
         self.setToolTip(text)
-        self.setAccessibleName(text or (self.figure.title if self.figure else ""))
+        self._name(text)
         self.update()
         self.pointed.emit(place)
+
+    def _name(self, text: str) -> None:
+        """What a screen reader calls the chart: what the mark says, else the title."""
+        self.setAccessibleName(text or (self.figure.title if self.figure else "图"))
 
     def _at(self, event: QMouseEvent) -> int:
         found = (place for place, spot in enumerate(self._spots) if spot.contains(event.position()))
