@@ -328,3 +328,14 @@ def test_an_objection_is_typed_without_a_mouse(full: Session, qtbot: QtBot) -> N
     keys(qtbot, SPACE, "赵六", ENTER, ENTER, ENTER, "走访没有算", ENTER, ENTER, ENTER, ENTER, ENTER)
     found = [(each.objector, each.text, each.outcome) for each in full.office.objections(Q2)]
     assert found == [("赵六", "走访没有算", "")]
+
+
+def test_tab_comes_back_to_the_lines_above_the_form(full: Session, qtbot: QtBot) -> None:
+    bring_to(full.office, Q2, "公示中")
+    page = opened(full, qtbot)
+    page.objections.setFocus()
+    keys(qtbot, SPACE)
+    panel = page.panel.guest()
+    assert isinstance(panel, ObjectionsPanel)
+    qtbot.keyClick(page, Qt.Key.Key_Backtab)
+    assert panel.add.hasFocus()

@@ -131,7 +131,9 @@ class Guests:
     # ── objections, doubts, corrections ───────────────────────────────────────────────────────────
 
     def show_objections(self) -> None:
-        self._visit(OBJECTIONS, ObjectionsPanel(self.session))
+        panel = ObjectionsPanel(self.session)
+        self._visit(OBJECTIONS, panel)
+        panel.choose(panel.chosen)
 
     def show_doubts(self) -> None:
         self._visit(DOUBTS, DoubtsPanel(self.session, self.go))

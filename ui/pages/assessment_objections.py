@@ -83,8 +83,7 @@ class ObjectionsPanel(QWidget):
             texts = {each.field: each.kind.show(getattr(objection, each.field)) for each in OBJECTION}
             self.form.show_values(texts)
         first = "answer" if objection and not objection.outcome else "objector"
-        self.setFocusProxy(self.form.fields[first])
-        self.setFocus()
+        self.form.fields[first].setFocus()  # no focus proxy: it would keep Tab from the lines above
 
     def _save(self, values: dict[str, Any]) -> None:
         given = {field: value for field, value in values.items() if value is not None}
