@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +73,19 @@ def hands(qtbot: QtBot, text: str) -> None:
 def test_a_key_that_comes_right_after_enter_is_typed_in_the_next_cell(sheet: Sheet, qtbot: QtBot) -> None:
     hands(qtbot, "12⏎3⏎4⏎")
     assert sheet.rows == [{0: 12}, {0: 3}, {0: 4}]
+
+
+@pytest.mark.parametrize("there", ["", "12⏎"])
+def test_what_an_input_method_hands_over_whole_takes_the_place_of_what_was_there(
+    sheet: Sheet, qtbot: QtBot, there: str
+) -> None:
+    hands(qtbot, there)
+    sheet.table.go_to(0, 0)
+    words = QInputMethodEvent()
+    words.setCommitString("7")
+    QApplication.sendEvent(sheet.table, words)
+    hands(qtbot, "⏎")
+    assert sheet.rows == [{0: 7}, {}, {}]
 
 
 def test_enter_after_tabs_comes_back_to_where_they_began_one_row_below(sheet: Sheet, qtbot: QtBot) -> None:

@@ -10,13 +10,14 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from ui.theme import STEP, colours, enter_goes_right
 from ui.widgets.blocks import Typed, copied, filled_down, pasted
@@ -111,6 +112,15 @@ class RecordTable(QTableView):
             self.records().told.emit(locked)
             return True
         return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Words that an input method hands over whole, with nothing shown in the cell before: Qt opens the cell for
+        them, but loses them."""
+        opened = self.indexWidget(self.currentIndex()) is not None
+        super().inputMethodEvent(event)
+        editor, words = self.indexWidget(self.currentIndex()), event.commitString()
+        if not opened and isinstance(editor, QLineEdit) and words not in editor.text():
+            editor.insert(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
