@@ -185,7 +185,7 @@ def test_the_demo_fills_a_new_folder_and_never_another(tmp_path: Path) -> None:
     names = {file.name for file in (tmp_path / "示范镇").iterdir()}
     forms = {name.removesuffix(".pdf").split("-")[-1] for name in names if name.endswith(".pdf")}
     assert {"demo.gridapp", "台账工作簿.xlsx", "2019Q3-季度量化考核表.pdf", "2019-09-30-网格员花名册.pdf"} <= names
-    assert forms == {form.name for form in FORMS} - {"未录催报单"}  # the quarter is settled: nothing is owed
+    assert forms == {form.name for form in FORMS} - {"未录催报单", "更正表"}  # settled: nothing owed, nothing corrected
     again = gridapp("demo", tmp_path / "示范镇")
     assert (again.returncode, "不是空文件夹" in again.stderr) == (DATA_ERRORS, True)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from gridapp.charts.past import Past, quarters_to
+from gridapp.corrections import Corrected
 from gridapp.errors import OfficeError
 from gridapp.meetings import RollLine, meeting_lines
 from gridapp.model import (
@@ -26,6 +27,7 @@ from gridapp.office import Office, QuarterView
 from gridapp.periods import Quarter
 from gridapp.prints.choice import Choice
 from gridapp.progress import Chase, chase
+from gridapp.rulings import Correction
 from gridapp.scoring.grades import Run
 from gridapp.scoring.policy import Policy
 from gridapp.staffing import Roster
@@ -84,6 +86,17 @@ class QuarterRuns(NamedTuple):
     view: QuarterView
     failing: tuple[Failing, ...]
     day: date
+
+    @property
+    def office(self) -> dict[str, str]:
+        return self.view.office
+
+
+class QuarterCorrections(NamedTuple):
+    """A settled quarter, and its corrections, oldest first, each with what is frozen of it."""
+
+    view: QuarterView
+    corrections: tuple[tuple[Correction, Corrected], ...]
 
     @property
     def office(self) -> dict[str, str]:
@@ -196,6 +209,11 @@ def quarter_runs(office: Office, choice: Choice) -> QuarterRuns:
         totals = tuple((past, sheet.total) for past, sheet in known)
         failing.append(Failing(worker, last.grid, last.village, run._replace(actions=left), totals))
     return QuarterRuns(view, tuple(failing), date.today())
+
+
+def quarter_corrections(office: Office, choice: Choice) -> QuarterCorrections:
+    """Raises OfficeError when nobody was in post."""
+    return QuarterCorrections(quarter_result(office, choice), tuple(office.corrections(_quarter(choice))))
 
 
 def quarter_past(office: Office, choice: Choice) -> QuarterPast:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from gridapp.corrections import Corrected
 from gridapp.meetings import RollLine
 from gridapp.model import Assistant, Counts, Meeting, Tally, WorkerQuarter
 from gridapp.periods import Quarter, Week
@@ -17,6 +18,7 @@ from gridapp.prints.subjects import (
     BlankPaper,
     Failing,
     MeetingPaper,
+    QuarterCorrections,
     QuarterOwed,
     QuarterPapers,
     QuarterRuns,
@@ -24,6 +26,7 @@ from gridapp.prints.subjects import (
     YearPaper,
 )
 from gridapp.progress import chase
+from gridapp.rulings import Correction
 from gridapp.scoring import grades
 from gridapp.scoring.grades import Outcome
 from gridapp.scoring.policy import Policy
@@ -54,6 +57,8 @@ HELPERS = (
     Assistant("G001", "李桂兰", "公益员", kind="群众代表"),
     Assistant("G001", "马占山", "公益员", kind="离退休老党员"),
 )
+REASON = "核对原始登记簿，9月4日的两户当日已采集，系误登"
+LISTED = ("第六名与第七名的次序不变，优秀名额不受影响",)
 WEEK = Week(date(2019, 8, 5))
 
 
@@ -68,6 +73,16 @@ def roll(*cases: WorkerQuarter) -> tuple[RollLine, ...]:
 
 def blank(*cases: WorkerQuarter, policy: Policy = POLICY, office: Mapping[str, str] = OFFICE) -> BlankPaper:
     return BlankPaper(Q3, roll(*cases), policy, dict(office), DAY)
+
+
+def corrections(*cases: WorkerQuarter, **more: Any) -> QuarterCorrections:
+    """A quarter in which everybody's sheet was corrected alike: a finding of 1a that was none is struck out."""
+    slip = finding(date(2019, 9, 4), "1a", "两户信息漏采集")
+    found = [msgspec.structs.replace(case, findings=(*case.findings, slip)) for case in cases]
+    settled = view(*found, **more)
+    restated = Corrected((), settled.result.people, view(*cases, **more).result.people, LISTED)
+    correction = Correction("2019Q3-1", "2019Q3", DAY, REASON, "周建民", "杨海清", "2019Q4", "")
+    return QuarterCorrections(settled, ((correction, restated),) if cases else ())
 
 
 def meeting_paper(
@@ -145,6 +160,7 @@ def roster(
 _SUBJECTS: dict[Callable[..., Any], Callable[..., Any]] = {
     subjects.quarter_result: view,
     subjects.quarter_past: lambda *cases, **more: with_past(view(*cases, **more)),
+    subjects.quarter_corrections: corrections,
     subjects.quarter_papers: papers,
     subjects.quarter_owed: lambda *cases, **more: owed(*map(owing, cases), **more),
     subjects.quarter_runs: lambda *cases, **more: runs(*(failing(case, 6_000, 5_950, 6_216) for case in cases), **more),

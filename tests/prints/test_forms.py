@@ -42,7 +42,7 @@ Read = Callable[..., list[str]]
 Pictured = Callable[[Path, int], Image.Image]
 
 SCORE_SHEET, SUMMARY, PUBLICATION, PAY_TABLE = (form.name for form in OF_RESULT[:4])
-NOTHING_ON = {"会议签到表", "未录催报单", "通报批评", "不予续用告知"}
+NOTHING_ON = {"更正表", "会议签到表", "未录催报单", "通报批评", "不予续用告知"}
 """Forms that a good settled quarter without meetings has nothing on."""
 LONG = "入户核对时发现户主电话、家庭成员和从业情况与平台登记不一致，经提醒仍未更正，" * 60
 
@@ -308,7 +308,7 @@ def test_the_file_holds_what_a_printer_needs(form: Form[Any], tmp_path: Path) ->
 
 
 PER_WORKER = {
-    *("季度量化考核表", "满意度测评表", "不予续用告知"),
+    *("季度量化考核表", "更正表", "满意度测评表", "不予续用告知"),
     *("每周工作登记表", "入户走访记录表", "矛盾纠纷排查登记表", "民情日志", "代办服务登记簿", "书面汇报"),
 }
 

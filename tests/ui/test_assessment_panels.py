@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 import time_machine
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gridapp.model import Counts, Finding, Post, QuarterSetting, Tally
+from gridapp.prints.choice import Choice
 from gridapp.rulings import Publication
 from tests.offices import LI, Q2, Q3, WEEKLY, ZHANG, bring_to, finding, full_quarter, meeting
 from ui.pages.assessment import AssessmentPage
@@ -17,7 +18,7 @@ from ui.pages.assessment_corrections import BothSheets, CorrectionsPanel
 from ui.pages.assessment_doubts import DoubtsPanel
 from ui.pages.assessment_forms import PublishForm
 from ui.pages.assessment_objections import ObjectionsPanel
-from ui.session import Session, Spot
+from ui.session import Session, Spot, ToPrint
 from ui.widgets.line_button import LineButton
 from ui.widgets.record_form import RecordForm
 
@@ -214,6 +215,10 @@ def test_a_correction_from_the_record_to_the_money(settled: Session, qtbot: QtBo
     panel = page.panel.guest()
     assert isinstance(panel, CorrectionsPanel)
     qtbot.waitUntil(lambda: any(text.startswith("2019Q2-1 李四：误记") for text in lines(page)))
+    (paper,) = [each for each in panel.findChildren(QPushButton) if each.text() == "打印更正表…"]
+    with qtbot.waitSignal(settled.wanted) as wanted:
+        qtbot.mouseClick(paper, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["打印", ToPrint("更正表", Choice(Q2, people=frozenset({LI})))]
     assert settled.office.state(Q2) == "已定案"
     settled.office.change("三季度", save=full_quarter(Q3))
     assert [each.pay.correction for each in settled.office.score(Q3).people] == [0, 45_000]

@@ -34,7 +34,8 @@ from ui.work import Work
 WAIT = 30_000
 SHEET, SUMMARY, PUBLICATION, PAY = "季度量化考核表", "考核汇总表", "考核结果公示", "补贴发放表"
 CHASE = "未录催报单"
-OF_SETTLED = [form.name for form in FORMS if form.of_quarter and form.name not in (CHASE, "通报批评", "不予续用告知")]
+NOTHING_ON = (CHASE, "更正表", "通报批评", "不予续用告知")
+OF_SETTLED = [form.name for form in FORMS if form.of_quarter and form.name not in NOTHING_ON]
 """What a good settled quarter has: nothing is owed any more, and nobody fails."""
 
 

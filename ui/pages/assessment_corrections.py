@@ -9,11 +9,12 @@ from gridapp import sentences
 from gridapp.amounts import show_points, show_yuan
 from gridapp.corrections import Corrected
 from gridapp.periods import Quarter
+from gridapp.prints.choice import Choice
 from gridapp.rulings import Correction
 from gridapp.scoring.result import Person
 from ui.pages.assessment_forms import column, told
 from ui.pages.page import button, faint, fill
-from ui.session import Session
+from ui.session import Session, ToPrint
 from ui.theme import STEP
 from ui.widgets.line_button import LineButton
 
@@ -108,7 +109,14 @@ class CorrectionsPanel(QWidget):
             cents = (after.pay.paid or 0) - (before.pay.paid or 0)
             widgets += [_heading(f"{before.sheet.worker.name}　{money(cents)}"), BothSheets(before, after)]
         widgets += [told(f"· {text}") for text in body.listed]
+        widgets.append(button("打印更正表…", "到“打印”去看、去打印这份更正的表", lambda: self._print(body)))
         fill(self.detail, widgets)
+
+    def _print(self, body: Corrected) -> None:
+        from gridapp.prints.correction_sheet import NAME
+
+        people = frozenset(person.sheet.worker.id for person in body.after)
+        self.session.wanted.emit("打印", ToPrint(NAME, Choice(self.quarter, people=people)))
 
 
 def _heading(text: str) -> QLabel:
