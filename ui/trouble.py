@@ -90,7 +90,7 @@ def tell() -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, "程序出了问题", _SENTENCE)
     box.setInformativeText("请把诊断信息交给维护的人；其中只有程序出错的位置和电脑的情况，不含人员和登记内容。")
     save = box.addButton("另存诊断信息…", QMessageBox.ButtonRole.ActionRole)
-    box.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton("继续", QMessageBox.ButtonRole.AcceptRole))
     save.clicked.connect(lambda: _ask_where())
     box.finished.connect(lambda _: _told.clear())
     _told.append(box)

@@ -28,6 +28,16 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_open(dressed: QApplication) -> Iterator[None]:
+    """A test leaves no dialogue and no list that popped up: the next one's keys would go there."""
+    yield
+    left = [each for each in (QApplication.activeModalWidget(), QApplication.activePopupWidget()) if each]
+    for each in left:
+        each.close()
+    assert not left
+
+
 @pytest.fixture
 def session(dressed: QApplication, office: Office) -> Session:
     """A sitting at the small office, looking at 2019Q2."""
