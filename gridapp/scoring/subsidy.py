@@ -1,9 +1,10 @@
 """Money: what is due, withheld, shared and carried over, to the 分 (DOMAIN section 5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from gridapp.amounts import half_up
 from gridapp.model import Standard, WorkerQuarter
@@ -26,35 +27,49 @@ class Claim(NamedTuple):
     due: int
 
 
+class Terms(NamedTuple):
+    """A standard as far as it decides what is due: whether it is the worker's own, from when on it holds, and 分."""
+
+    own: bool
+    start: date
+    cents: int
+
+    @classmethod
+    def of(cls, standard: Standard) -> Self:
+        return cls(standard.worker != "", standard.start, standard.cents)
+
+
 def claim(quarter: Quarter, case: WorkerQuarter) -> Claim:
     """A worker's claim before anything is withheld or shared out."""
-    return Claim(standard_on(case.standards, min(case.home.last, quarter.span.last)), due(case, quarter))
+    return _claim(quarter, case.home.last, tuple(merged(case.posts)), tuple(map(Terms.of, case.standards)))
 
 
-def due(case: WorkerQuarter, quarter: Quarter) -> int:
+@lru_cache(maxsize=1 << 12)
+def _claim(quarter: Quarter, last: date, posts: tuple[Span, ...], standards: tuple[Terms, ...]) -> Claim:
+    """Most people of a township serve the same days for the same standard: they are worked out once."""
+    return Claim(standard_on(standards, min(last, quarter.span.last)), due(posts, standards, quarter))
+
+
+def due(posts: Iterable[Span], standards: Sequence[Terms], quarter: Quarter) -> int:
     """Standard × days in post ÷ days in the quarter, half up once; a standard that changes counts by its days."""
-    earned = 0
-    for post in merged(case.posts):
-        days = post.meet(quarter.span)
-        if days:
-            earned += sum(standard_on(case.standards, span.first) * span.days for span in _cut(days, case.standards))
+    served = [days for days in (post.meet(quarter.span) for post in posts) if days]
+    earned = sum(standard_on(standards, part.first) * part.days for days in served for part in _cut(days, standards))
     return half_up(earned, quarter.span.days)
 
 
-def _cut(days: Span, standards: Sequence[Standard]) -> list[Span]:
+def _cut(days: Span, standards: Sequence[Terms]) -> list[Span]:
     """The days in pieces, a new one where another standard begins."""
-    inside = {s.start for s in standards if days.first < s.start <= days.last}
-    if not inside:
-        return [days]
-    starts = sorted(inside)
+    starts = sorted({each.start for each in standards if days.first < each.start <= days.last})
     firsts, lasts = [days.first, *starts], [*(start - DAY for start in starts), days.last]
     return [Span(first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 
-def standard_on(standards: Sequence[Standard], day: date) -> int:
-    """The standard in 分 per quarter that holds on a day, 0 where there is none."""
-    held = [(s.worker != "", s.start, s.cents) for s in standards if s.start <= day]
-    return max(held)[2] if held else 0
+def standard_on(standards: Sequence[Terms], day: date) -> int:
+    """The standard in 分 per quarter that holds on a day, 0 where there is none; a worker's own before the default."""
+    return max([each for each in standards if each.start <= day], default=_NONE).cents
+
+
+_NONE = Terms(False, date.min, 0)
 
 
 def pay_people(

@@ -196,7 +196,8 @@ class _SheetPlan:
         """What the form for a worker would say of these people, and let pass; of columns that are absent nothing."""
         same: defaultdict[str, list[Worker]] = defaultdict(list)
         for known in self.register.workers.values():
-            same[known.identity].append(known)
+            if known.identity:
+                same[known.identity].append(known)
         for raw, result in rows:
             if result.status == "same":
                 continue

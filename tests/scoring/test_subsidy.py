@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gridapp.model import Standard
-from gridapp.scoring.subsidy import standard_on
+from gridapp.scoring.subsidy import Terms, standard_on
 from tests.town import LONG_AGO, Scored, Town
 
 
@@ -99,7 +99,7 @@ def test_the_townships_default_stands_in_until_a_worker_has_a_standard() -> None
     raised = Standard("", date(2019, 7, 1), 140_000)
 
     def on(*day: int) -> int:
-        return standard_on([own, raised, *defaults], date(*day))
+        return standard_on([Terms.of(each) for each in (own, raised, *defaults)], date(*day))
 
     assert on(2017, 12, 31) == 0
     assert (on(2019, 4, 30), on(2019, 5, 1), on(2019, 5, 31)) == (100_000, 120_000, 120_000)
