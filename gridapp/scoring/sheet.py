@@ -108,7 +108,7 @@ class Scorer:
         self._attend(case, deductions, missing)
         deductions.sort(key=self._place)  # a stable sort: each source gave its own in the order of time
         items = self._items(deductions)
-        base = sum([item.score for item in items])
+        base = sum(item.score for item in items)
         valid, satisfaction = self._satisfaction(case.ballots)
         if satisfaction is None:
             missing.append(Missing(case.worker.id, SATISFACTION, str(self.quarter)))
