@@ -4,17 +4,18 @@ CACHE=${GRIDAPP_CACHE:-/var/cache/gridapp-build}
 KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
 
 debian_folder() { # NAME SUITE PACKAGE...  makes $CACHE/NAME unless it is there as asked for
-    local folder=$CACHE/$1 suite=$2 recipe="$*"
+    local folder=$CACHE/$1 suite=$2 recipe="$*" mirror
     shift 2
     [[ $(cat "$folder.recipe" 2>/dev/null) != "$recipe" ]] || return 0
     say "正在准备 Debian $suite 文件夹 / making a folder of Debian $suite: $folder"
     rm -rf -- "$folder" "$folder.recipe"
     debootstrap --variant=minbase --keyring=$KEYS "$suite" "$folder" >"$folder.log" || { tail "$folder.log" >&2; return 1; }
     cp $KEYS "$folder$KEYS" # has the keys of the newer releases too, whose sources are read
+    mirror=$(awk '$1 == "deb" { print $2; exit }' "$folder/etc/apt/sources.list") # whichever it came from
     rm -f "$folder/etc/apt/sources.list"
-    sed "s/SUITE/$suite/" >"$folder/etc/apt/sources.list.d/debian.sources" <<<"Types: deb
-URIs: http://deb.debian.org/debian
-Suites: SUITE
+    cat >"$folder/etc/apt/sources.list.d/debian.sources" <<<"Types: deb
+URIs: $mirror
+Suites: $suite
 Components: main
 Signed-By: $KEYS"
     [[ $* != *:i386* ]] || inside "$folder" dpkg --add-architecture i386
