@@ -8,18 +8,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
-from gridapp import SUFFIX
 from gridapp.periods import Quarter
 from ui.backups import first_place
+from ui.file_kinds import BOOKS, DATABASES
 from ui.work import Work
 
 if TYPE_CHECKING:
     from ui.window import Window
-
-BOOKS = "台账工作簿 (*.xlsx)"
-NEW_DATABASE = f"数据库 (*{SUFFIX})"
-DATABASES = f"数据库 (*{SUFFIX} *.db);;所有文件 (*)"
-BACKUPS = f"备份 (*.backup *{SUFFIX} *.db);;所有文件 (*)"
 
 
 class FileMenu(QObject):

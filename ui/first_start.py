@@ -14,7 +14,7 @@ from gridapp.errors import DamagedFile, OfficeError
 from gridapp.office import Office
 from ui import preferences
 from ui.backups import first_place, listed, when
-from ui.file_menu import BACKUPS, BOOKS, DATABASES, NEW_DATABASE
+from ui.file_kinds import BACKUPS, BOOKS, DATABASES, NEW_DATABASE
 from ui.folders import data_folder, documents_folder
 from ui.manual import FIRST, Manual
 from ui.new_office import NewOffice

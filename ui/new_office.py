@@ -13,7 +13,7 @@ from gridapp import SUFFIX, columns
 from gridapp.errors import OfficeError
 from gridapp.model import Grid, Record, Village
 from gridapp.office import Office
-from ui.file_menu import NEW_DATABASE
+from ui.file_kinds import NEW_DATABASE
 from ui.folders import documents_folder
 from ui.pages.page import faint
 from ui.theme import STEP

@@ -16,7 +16,7 @@ from gridapp.model import SETTLED_STATES
 from gridapp.office import Event
 from gridapp.periods import Quarter
 from ui.backups import first_place, listed, when
-from ui.file_menu import BACKUPS
+from ui.file_kinds import BACKUPS
 from ui.pages.page import Page, button, faint
 from ui.session import Session
 from ui.theme import STEP

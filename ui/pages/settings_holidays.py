@@ -11,7 +11,7 @@ from gridapp.holidays import COLUMNS, Holiday, each_day, holidays
 from gridapp.model import Record
 from gridapp.office import Event
 from gridapp.periods import Span
-from ui.file_menu import BOOKS
+from ui.file_kinds import BOOKS
 from ui.pages.page import faint
 from ui.pages.settings_part import Part
 from ui.session import Session
