@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gridapp import sentences
 from gridapp.amounts import show_score
@@ -13,11 +13,10 @@ from gridapp.periods import Quarter
 from gridapp.years import YearLine
 from ui.pages.year_person import YearPerson
 from ui.session import Session, Spot
-from ui.theme import STEP
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.people_orders import BY_WORKER
-from ui.widgets.side_panel import SidePanel
+from ui.widgets.side_panel import SidePanel, stand_beside
 
 ASSESSMENT = "考核"
 NUMBERS = "一二三四"
@@ -41,20 +40,7 @@ class YearPeople(QWidget):
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
-        left, below = QWidget(), QVBoxLayout()
-        below.setContentsMargins(0, 0, STEP, 0)
-        below.setSpacing(STEP)
-        below.addWidget(self.table, 1)
-        below.addWidget(self.note)
-        left.setLayout(below)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(left)
-        across.addWidget(self.panel)
-        across.setStretchFactor(0, 1)
-        across.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 2 * STEP, 0, 0)
-        layout.addWidget(across)
+        stand_beside(self, self.panel, self.table, self.note)
 
     def refresh(self) -> None:
         lines = self.session.office.year(self.session.quarter.year)

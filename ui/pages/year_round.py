@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gridapp.columns import DATE, NAME, PERSON, TEXT, Column
 from gridapp.errors import OfficeError
@@ -16,12 +16,11 @@ from ui.pages.assessment_forms import column, told
 from ui.pages.page import button
 from ui.pages.roster_parts import in_panel
 from ui.session import Session
-from ui.theme import STEP
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.person_field import Candidate
 from ui.widgets.record_form import RecordForm
-from ui.widgets.side_panel import SidePanel
+from ui.widgets.side_panel import SidePanel, stand_beside
 
 FIELDS = (
     Column("推荐人选", "name", NAME, required=True),
@@ -57,19 +56,7 @@ class RoundOfYear(QWidget):
         parts.addStretch(1)
         self.panel.keep("推荐", guest)
         self.form.setFocusProxy(self.form.fields["name"])
-        left, below = QWidget(), QVBoxLayout()
-        below.setContentsMargins(0, 0, STEP, 0)
-        below.addWidget(self.table, 1)
-        below.addWidget(self.note)
-        left.setLayout(below)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(left)
-        across.addWidget(self.panel)
-        across.setStretchFactor(0, 1)
-        across.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 2 * STEP, 0, 0)
-        layout.addWidget(across)
+        stand_beside(self, self.panel, self.table, self.note)
 
     @property
     def year(self) -> int:

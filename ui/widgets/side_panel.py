@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -121,3 +122,21 @@ def _scrolling(widget: QWidget) -> QScrollArea:
     for part in (area.viewport(), widget):
         part.setAutoFillBackground(False)
     return area
+
+
+def stand_beside(page: QWidget, panel: SidePanel, *left: QWidget) -> None:
+    """Lay a page out: one below the other what stands on the left, the first as high as there is room; the panel."""
+    column, below = QWidget(), QVBoxLayout()
+    below.setContentsMargins(0, 0, STEP, 0)
+    below.setSpacing(STEP)
+    for place, each in enumerate(left):
+        below.addWidget(each, 0 if place else 1)
+    column.setLayout(below)
+    across = QSplitter(Qt.Orientation.Horizontal)
+    across.addWidget(column)
+    across.addWidget(panel)
+    across.setStretchFactor(0, 1)
+    across.setChildrenCollapsible(False)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 2 * STEP, 0, 0)
+    layout.addWidget(across)
