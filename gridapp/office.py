@@ -278,6 +278,8 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
     def _change(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
         register = self.register()
         try:
+            if any(isinstance(record, PolicyText) for record in remove):
+                raise Refused("考核办法的版本不能删除：季度是按它考核的。如有修订，请存为新的版本")
             for record in remove:
                 register.forget(record)
             for record in save:

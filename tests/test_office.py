@@ -435,3 +435,12 @@ def test_a_quarter_waits_for_the_one_before_it_that_has_records(office: Office) 
     assert any("2019年第一季度尚未定案" in each.text for each in office.obstacles(Q2))
     office.change("期初结转", save=[QuarterSetting(str(Q2), "上季结转（元）", "12.00")])
     assert office.obstacles(Q2) == []
+
+
+def test_a_version_of_the_policy_is_never_removed(office: Office) -> None:
+    (known,) = office.all(PolicyText)
+
+    with pytest.raises(Refused, match="考核办法的版本不能删除"):
+        office.change("删除办法", remove=[known])
+
+    assert office.policy(Q2).version == known.version
