@@ -51,7 +51,6 @@ class Style(msgspec.Struct, frozen=True):
     inset: float = 0
 
 
-SUBTITLE = Style(Face.HEI, 12, 18, Align.CENTRE, after=4)
 LINE = Style(Face.HEI, 10.5, 17)
 NOTE = Style(Face.HEI, 8, 12, before=3)
 HEADING = Style(Face.HEI, 14, 26, before=6)

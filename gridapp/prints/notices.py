@@ -51,11 +51,7 @@ def dismissals(quarter: QuarterRuns, choice: Choice = ALL) -> list[Document]:
             number=f"GZ-{quarter.view.result.quarter}-{each.worker.id}",
             addressee=f"{each.worker.name}同志：",
             body="\n".join(_dismissal(quarter, each)),
-            receipt=(
-                Cut(),
-                Paragraph("送达回执：本人已收到上述告知书。", _ADDRESSEE),
-                Signatures(("被告知人", "送达人"), 2),
-            ),
+            receipt=_RECEIPT,
             chapter=each.village.name,
             bookmark=f"{each.worker.name} {each.worker.id}",
         )
