@@ -64,6 +64,11 @@ _ROSTER = ("village", "grid", "worker", "post", "standard")
 """What may have changed since the quarter was settled; its own records have not."""
 
 
+def paid_more(before: Person, after: Person) -> int:
+    """What is paid for a correction of a person's quarter, in 分; below 0 what is taken back."""
+    return (after.pay.paid or 0) - (before.pay.paid or 0)
+
+
 class Corrected(msgspec.Struct, frozen=True):
     """What is frozen of a correction: the changed records, both sheets of everyone restated, what else was listed."""
 
@@ -86,7 +91,7 @@ class Difference(NamedTuple):
     @property
     def cents(self) -> int:
         """What is paid, or taken back, for it."""
-        return (self.after.pay.paid or 0) - (self.before.pay.paid or 0)
+        return paid_more(self.before, self.after)
 
 
 class Proposal(NamedTuple):

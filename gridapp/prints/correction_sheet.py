@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gridapp import sentences
 from gridapp.amounts import capitals, show_yuan
-from gridapp.corrections import Corrected
+from gridapp.corrections import Corrected, paid_more
 from gridapp.office import QuarterView
 from gridapp.periods import Quarter
 from gridapp.prints import figures, wording
@@ -135,12 +135,11 @@ def _totals(before: Person, after: Person) -> Iterator[Row]:
 
 
 def _paid(person: Person) -> Figure | str:
-    """What the quarter itself pays out."""
-    return sentences.UNKNOWN if person.pay.paid is None else figures.yuan(person.pay.paid - person.pay.correction)
+    return sentences.UNKNOWN if person.pay.own is None else figures.yuan(person.pay.own)
 
 
 def _money(correction: Correction, before: Person, after: Person) -> str:
-    cents = (after.pay.paid or 0) - (before.pay.paid or 0)
+    cents = paid_more(before, after)
     if not cents:
         return "本次更正不涉及补贴。"
     what = "补发" if cents > 0 else "扣回"

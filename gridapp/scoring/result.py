@@ -94,6 +94,11 @@ class Pay(Record, frozen=True, omit_defaults=True):
     def bonus(self) -> int | None:
         return None if self.share is None or self.reward is None else self.share + self.reward
 
+    @property
+    def own(self) -> int | None:
+        """What is paid for this quarter itself, without the corrections of earlier ones."""
+        return None if self.paid is None else self.paid - self.correction
+
 
 class Tie(Record, frozen=True):
     """People equal in everything across the last places: the leading group decides who takes the `seats`."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gridapp import sentences
 from gridapp.amounts import show_points, show_yuan
-from gridapp.corrections import Corrected
+from gridapp.corrections import Corrected, paid_more
 from gridapp.periods import Quarter
 from gridapp.prints.choice import Choice
 from gridapp.rulings import Correction
@@ -58,7 +58,7 @@ def _figures(before: Person, after: Person) -> list[tuple[str, str, str]]:
 
     def score(person: Person) -> tuple[str, ...]:
         sheet, pay = person.sheet, person.pay
-        paid = "未定" if pay.paid is None else show_yuan(pay.paid - pay.correction)
+        paid = sentences.UNKNOWN if pay.own is None else show_yuan(pay.own)
         figures = (sentences.score_text(sheet.satisfaction, "未录"), sentences.score_text(sheet.total))
         return show_points(sheet.base), *figures, person.standing.grade, show_yuan(pay.due), paid
 
@@ -106,8 +106,8 @@ class CorrectionsPanel(QWidget):
             ),
         ]
         for before, after in zip(body.before, body.after, strict=True):
-            cents = (after.pay.paid or 0) - (before.pay.paid or 0)
-            widgets += [_heading(f"{before.sheet.worker.name}　{money(cents)}"), BothSheets(before, after)]
+            said = money(paid_more(before, after))
+            widgets += [_heading(f"{before.sheet.worker.name}　{said}"), BothSheets(before, after)]
         widgets += [told(f"· {text}") for text in body.listed]
         widgets.append(button("打印更正表…", "到“打印”去看、去打印这份更正的表", lambda: self._print(body)))
         fill(self.detail, widgets)
@@ -133,5 +133,4 @@ def _said(correction: Correction, body: Corrected) -> str:
 
 
 def _sum(body: Corrected) -> str:
-    cents = sum((now.pay.paid or 0) - (was.pay.paid or 0) for was, now in zip(body.before, body.after, strict=True))
-    return show_yuan(cents)
+    return show_yuan(sum(map(paid_more, body.before, body.after)))
