@@ -1,7 +1,6 @@
 """更正: a settled quarter stays what it was, the correction stands beside it, its money goes with the next pay-out."""
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -31,6 +30,7 @@ from gridapp.model import (
 from gridapp.office import Event, Office
 from gridapp.periods import Quarter
 from gridapp.rulings import Consequence, Correction
+from gridapp.store.driver import sqlite3
 from tests.offices import (
     LI,
     MONTHLY,

@@ -1,6 +1,5 @@
 """What of a backup needs SQL: a copy of the open file, and what a closed one holds once it has passed every check."""
 
-import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from gridapp.store.audit import verify
 from gridapp.store.changes import Step
 from gridapp.store.connection import Database
 from gridapp.store.database import UNREADABLE, open_database
+from gridapp.store.driver import sqlite3
 from gridapp.store.quarters import known_quarters
 from gridapp.store.tables import OFFICE_SETTINGS, QUARTERS, TABLES
 

@@ -5,12 +5,12 @@ window can do it between two keys.
 """
 
 import json
-import sqlite3
 from typing import NamedTuple
 
 from gridapp.store.changes import ORIGIN, TABLE, digest, image_sql
 from gridapp.store.connection import Database
 from gridapp.store.database import UNREADABLE
+from gridapp.store.driver import sqlite3
 
 STRETCH = 300
 """Changes verified at a time, some milliseconds."""

@@ -5,7 +5,6 @@ commits. Undo puts the befores back, as a step of its own.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -18,6 +17,7 @@ import msgspec
 from gridapp.errors import READ_ONLY, DamagedFile, NotSaved, OfficeError, Refused
 from gridapp.store.connection import Database
 from gridapp.store.disk import sync_file
+from gridapp.store.driver import sqlite3
 from gridapp.store.tables import TABLES, Table
 
 TABLE = {table.name: table for table in TABLES}

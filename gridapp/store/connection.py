@@ -4,10 +4,11 @@ sqlite-utils itself makes the files and migrates them. It takes longer to import
 not wait for it where the file is up to date.
 """
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+
+from gridapp.store.driver import sqlite3
 
 
 class Database:

@@ -5,7 +5,6 @@ The settings stood every simulated power cut: a rollback journal with synchronou
 
 import errno
 import os
-import sqlite3
 import tempfile
 from contextlib import suppress
 from datetime import datetime
@@ -16,6 +15,7 @@ from gridapp.model import PolicyText
 from gridapp.store.changes import step, watch
 from gridapp.store.connection import Database as Database
 from gridapp.store.disk import sync_file, sync_folder
+from gridapp.store.driver import sqlite3
 from gridapp.store.tables import POLICIES
 from gridapp.store.version import APPLICATION_ID, LATEST
 

@@ -4,11 +4,10 @@ Each runs in one transaction together with the version that it leads to. Tables 
 and money integers, counts JSON by the duty's name, so that a new duty needs no migration.
 """
 
-import sqlite3
-
 from sqlite_utils import Database, Migrations
 
 from gridapp.store import connection
+from gridapp.store.driver import sqlite3
 from gridapp.store.version import APPLICATION_ID
 
 migrations = Migrations("gridapp")

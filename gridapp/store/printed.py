@@ -1,6 +1,5 @@
 """The list of what was printed, saved and exported. It only grows; it is no record of the office that can be undone."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +8,7 @@ import msgspec
 from gridapp.errors import NotSaved
 from gridapp.model import Printed
 from gridapp.store.connection import Database
+from gridapp.store.driver import sqlite3
 
 _COLUMNS = Printed.__struct_fields__
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM printed"

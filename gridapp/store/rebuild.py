@@ -5,12 +5,12 @@ file in memory, with every constraint.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from gridapp.store.changes import put_back
 from gridapp.store.connection import Database
+from gridapp.store.driver import sqlite3
 from gridapp.store.tables import TABLES
 
 

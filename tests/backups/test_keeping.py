@@ -1,7 +1,6 @@
 """A backup is whole or it is none; one that comes back was tried first; what was there before is always kept."""
 
 import shutil
-import sqlite3
 import stat
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -13,6 +12,7 @@ from gridapp import backups
 from gridapp.errors import DamagedFile, UnusableFile
 from gridapp.model import Village
 from gridapp.office import Office
+from gridapp.store.driver import sqlite3
 from gridapp.store.version import LATEST
 from tests.offices import open_office
 

@@ -4,7 +4,6 @@ Ours runs from the first query to the SVGs that the window paints, with the draw
 the eight rows with sqlite3, decompressed and taken apart as plain JSON. A second look at the charts reads no row.
 """
 
-import sqlite3
 import zlib
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from gridapp.charts.past import quarters_to
 from gridapp.charts.series import township_losses, township_trend
 from gridapp.office import Office
 from gridapp.periods import Quarter
+from gridapp.store.driver import sqlite3
 from tests.bench.measure import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build

@@ -3,12 +3,12 @@
 The bare commit has the settings of the office's file and lies in the same folder: a row inserted, one transaction.
 """
 
-import sqlite3
 import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from gridapp.store.driver import sqlite3
 from tests.bench.measure import Work
 from tests.bench.size import size
 from tests.bench.township import build

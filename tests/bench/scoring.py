@@ -3,10 +3,10 @@
 Both sides have the file open; what is timed is everything from the first query to the whole result.
 """
 
-import sqlite3
 from pathlib import Path
 
 from gridapp.office import Office
+from gridapp.store.driver import sqlite3
 from tests.bench.measure import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build

@@ -5,7 +5,6 @@ and for the long run.
 """
 
 import shutil
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ import pytest
 from gridapp import backups
 from gridapp.errors import DamagedFile, OfficeError, UnusableFile
 from gridapp.office import Office
+from gridapp.store.driver import sqlite3
 from gridapp.store.version import LATEST
 from tests.faults.power import Disk, Op, cuts, of_interest, record
 from tests.offices import Q2, full_quarter, meeting, open_office

@@ -1,6 +1,5 @@
 """The chain from a mark on: only what came since is verified, and the rows that it speaks of."""
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from gridapp.model import Worker
 from gridapp.office import Mark, Office
 from gridapp.store.chain import START, STRETCH, ChainWalk
+from gridapp.store.driver import sqlite3
 from tests.offices import ZHANG, finding
 
 

@@ -1,6 +1,5 @@
 """Every change is one named step that is audited, chained, undone and redone; nothing changes beside it."""
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from gridapp.office import Office
 from gridapp.store import changes
 from gridapp.store.audit import verify
 from gridapp.store.database import Database
+from gridapp.store.driver import sqlite3
 from gridapp.store.tables import TABLES, VILLAGES, WORKERS, Table
 from tests.offices import LI, ZHANG, finding
 

@@ -1,7 +1,6 @@
 """A file of every released version opens for ever; a migration that breaks off leaves the version that was there."""
 
 import json
-import sqlite3
 import subprocess
 import sys
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from gridapp.answer import answer
 from gridapp.errors import UnusableFile
 from gridapp.model import Finding, Post, Worker
 from gridapp.office import Office
+from gridapp.store.driver import sqlite3
 from gridapp.store.version import LATEST
 from tests.offices import LI, Q2, Q3, ZHANG, finding
 

@@ -1,11 +1,10 @@
 """The list of prints: it only grows, counts pages and not workbooks, and is no step that could be undone."""
 
-import sqlite3
-
 import pytest
 
 from gridapp.model import Printed
 from gridapp.office import Office
+from gridapp.store.driver import sqlite3
 
 
 def sheet(number: str = "KH-1", digest: str = "A" * 16, how: str = "打印", **more: object) -> Printed:

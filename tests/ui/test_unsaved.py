@@ -3,7 +3,6 @@
 import os
 import resource
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from gridapp.errors import Refused, UnusableFile
 from gridapp.model import Counts, Finding, Tally
 from gridapp.office import Office
 from gridapp.store.changes import steps
+from gridapp.store.driver import sqlite3
 from tests.offices import LI, Q2, ZHANG, full_quarter, open_office
 from ui.pages.item import ItemPage
 from ui.pages.settings_office import TownshipPart
