@@ -152,7 +152,7 @@ class Steps:
         window.resize(*SIZE)
         window.show()
         for number, entry in enumerate(PAGES):
-            window.open_page(number)
+            window.stack.open(number)
             self.app.processEvents()
             picture = window.grab().toImage()
             assert not _blank(picture), entry.title

@@ -21,7 +21,7 @@ def ours(folder: Path) -> Work:
 def _wait_for_page(window: "Window") -> None:
     from PySide6.QtWidgets import QApplication
 
-    while not window.pages:
+    while not window.stack.pages:
         QApplication.processEvents()
     QApplication.processEvents()
     window.close()

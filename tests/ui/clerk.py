@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.app import Program
 from ui.pages import PAGES
+from ui.shell.navigation import PAGE_KEYS
 from ui.widgets.record_table import RecordTable
-from ui.window import PAGE_KEYS
 
 ALT, CTRL, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 FARTHEST = 60

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gridapp.office import Office
 from tests.offices import Q2, open_office
+from ui.app import Program
 from ui.session import Session
 from ui.theme import dress, load_fonts
 from ui.window import Window
@@ -54,8 +55,19 @@ def window(session: Session, qtbot: QtBot) -> Window:
     shown.resize(1366, 768)
     with qtbot.waitExposed(shown):
         shown.show()
-    qtbot.waitUntil(lambda: bool(shown.pages))
+    qtbot.waitUntil(lambda: bool(shown.stack.pages))
     return shown
+
+
+@pytest.fixture
+def program(dressed: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    """The program without a file, to be started."""
+    running = Program()
+    yield running
+    if running.shown:
+        running.shown.close()
+        running.shown.deleteLater()
+    running.close()
 
 
 @pytest.fixture

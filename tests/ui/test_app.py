@@ -38,16 +38,6 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(tmp_path / name))
 
 
-@pytest.fixture
-def program(dressed: QApplication, qtbot: QtBot) -> Iterator[Program]:
-    running = Program()
-    yield running
-    if running.shown:
-        running.shown.close()
-        running.shown.deleteLater()
-    running.close()
-
-
 def closed_office(folder: Path) -> Path:
     with open_office(folder) as office:
         return office.path
@@ -155,7 +145,7 @@ def test_another_file_takes_the_place_of_the_first(program: Program, tmp_path: P
     first = closed_office(tmp_path)
     program.start(first)
     program.open(other)
-    assert "正被另一个程序使用" in window_of(program).message.text()
+    assert "正被另一个程序使用" in window_of(program).status.message.text()
     other_office.close()
     program.open(other)
     assert window_of(program).session.office.path == other
@@ -179,7 +169,7 @@ def test_a_backup_that_is_none_leaves_everything_as_it_was(program: Program, tmp
     program.start(path)
     window_of(program).restore_wanted.emit(wrong)
     qtbot.waitUntil(lambda: isinstance(program.shown, Window), timeout=30_000)
-    assert "没有恢复，仍是原来的数据" in window_of(program).message.text()
+    assert "没有恢复，仍是原来的数据" in window_of(program).status.message.text()
     assert window_of(program).session.office.all(Village)
 
 
@@ -362,7 +352,7 @@ def test_a_full_disk_is_said_and_what_was_typed_stays_until_it_can_be_saved(
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     cell = page.model.index(0, 1)
     assert cell.data() == "✗ 2"
-    assert "没有保存：磁盘可能已满" in window.message.text()
+    assert "没有保存：磁盘可能已满" in window.status.message.text()
     assert session.office.tally(ZHANG, Q2.weeks[0]) is None
     assert page.model.setData(cell, "2")  # typed again as it stands
     tally = session.office.tally(ZHANG, Q2.weeks[0])

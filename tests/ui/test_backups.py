@@ -110,13 +110,13 @@ def test_long_work_that_has_the_office_is_waited_for(care: Caretaker, session: S
 
 
 def told(window: Window) -> list[str]:
-    return [notice.label.text() for notice in window.care.values() if notice.isVisible()]
+    return [notice.label.text() for notice in window.notices.care.values() if notice.isVisible()]
 
 
 def test_all_well_says_only_when_the_last_backup_was_made(window: Window, care: Caretaker, qtbot: QtBot) -> None:
-    assert window.backup_label.text() == "· 还没有备份"
+    assert window.status.backup.text() == "· 还没有备份"
     begin(care, qtbot)
-    assert window.backup_label.text().startswith("· 上次备份 今天 ")
+    assert window.status.backup.text().startswith("· 上次备份 今天 ")
     assert told(window) == []
 
 
@@ -236,14 +236,14 @@ def test_an_age_is_said_in_words(at: datetime, said: str) -> None:
 
 def test_ctrl_b_makes_one_and_says_where(window: Window, office: Office, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.message.text().startswith("已备份到 "), timeout=WAIT)
+    qtbot.waitUntil(lambda: window.status.message.text().startswith("已备份到 "), timeout=WAIT)
     (copy,) = folder(office).iterdir()
-    assert window.message.text() == f"已备份到 {copy}"
+    assert window.status.message.text() == f"已备份到 {copy}"
 
 
 def test_one_that_cannot_be_made_is_said(window: Window, session: Session, tmp_path: Path, qtbot: QtBot) -> None:
     session.caretaker.back_up(tmp_path / "没有的文件夹", asked=True)
-    qtbot.waitUntil(lambda: "不能备份到" in window.message.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: "不能备份到" in window.status.message.text(), timeout=WAIT)
 
 
 def test_the_window_can_be_typed_in_while_a_backup_is_checked(window: Window, session: Session, qtbot: QtBot) -> None:

@@ -265,7 +265,7 @@ def two_quarters(session: Session) -> Session:
 
 
 def home_of(window: Window) -> HomePage:
-    page = window.pages[0]
+    page = window.stack.pages[0]
     assert isinstance(page, HomePage)
     return page
 

@@ -86,8 +86,8 @@ def test_the_good_rows_go_in_as_one_step_that_is_taken_back_as_one(
     press(page.take, qtbot)
     wait(window, qtbot)
     assert session.office.all(Tally) != before
-    assert window.undo_label.text() == "· 撤销：导入 台账.xlsx"
-    assert window.stack.currentWidget() is window.pages[window.navigation.currentRow()]
+    assert window.status.undo.text() == "· 撤销：导入 台账.xlsx"
+    assert window.stack.currentWidget() is window.stack.pages[window.navigation.currentRow()]
     session.undo()
     assert session.office.all(Tally) == before
 
@@ -115,7 +115,7 @@ def test_nothing_goes_in_when_the_clerk_wants_all_or_nothing(
 ) -> None:
     assert page.leave.text() == "全部不导入"
     press(page.leave, qtbot)
-    assert window.stack.currentWidget() is window.pages[window.navigation.currentRow()]
+    assert window.stack.currentWidget() is window.stack.pages[window.navigation.currentRow()]
     assert session.office.undoable() == "第一季度"
 
 
@@ -124,7 +124,7 @@ def test_the_wrong_rows_are_saved_to_be_mended_and_read_again(page: ImportPage, 
     sheets = load_workbook(tmp_path / "有误.xlsx")
     assert sheets.sheetnames == ["网格员", "每周登记"]
     assert sheets["网格员"]["A2"].value == "1003"
-    assert "有误的行已另存为" in window.message.text()
+    assert "有误的行已另存为" in window.status.message.text()
 
 
 def test_the_preview_is_made_anew_when_something_was_changed_meanwhile(
@@ -162,7 +162,7 @@ def test_a_quarter_is_exported_alone_and_what_is_replaced_is_said(
     path.write_text("alt", encoding="utf-8")
     window.files.export(path, Q2)
     wait(window, qtbot)
-    assert window.message.text() == f"已导出到 {path}，替换了原来的文件"
+    assert window.status.message.text() == f"已导出到 {path}，替换了原来的文件"
     assert load_workbook(path)["每周登记"].max_row == 1 + 2 * len(Q2.weeks)
 
 
@@ -227,18 +227,18 @@ def test_nothing_else_can_be_done_meanwhile_and_cancel_gives_all_back(
     assert not window.navigation.isEnabled()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     session.undo()
-    assert "还有工作正在进行" in window.message.text()
+    assert "还有工作正在进行" in window.status.message.text()
     assert not window.close()
-    qtbot.waitUntil(lambda: "还在做" in window.strip.label.text())
+    qtbot.waitUntil(lambda: "还在做" in window.status.strip.label.text())
     with qtbot.waitSignal(work.cancelled):
-        press(window.strip.stop, qtbot)
+        press(window.status.strip.stop, qtbot)
     assert window.stack.isEnabled()
-    assert not window.strip.isVisible()
+    assert not window.status.strip.isVisible()
     assert session.office.undoable() == "录入名册"
 
 
 def test_the_reading_of_a_workbook_can_be_cancelled(window: Window, book: Path, qtbot: QtBot) -> None:
     window.files.import_book(book)
-    press(window.strip.stop, qtbot)
+    press(window.status.strip.stop, qtbot)
     wait(window, qtbot)
-    assert window.stack.currentWidget() is window.pages[window.navigation.currentRow()]
+    assert window.stack.currentWidget() is window.stack.pages[window.navigation.currentRow()]

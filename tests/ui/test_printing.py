@@ -165,7 +165,7 @@ def test_a_quarter_without_anybody_says_so(
     assert "没有在岗的网格员" in page.preview.notice.text()
     page.all.save_each(tmp_path / "打印")
     wait(page, qtbot)
-    assert "没有在岗的网格员" in window.message.text()
+    assert "没有在岗的网格员" in window.status.message.text()
     assert not (tmp_path / "打印").exists()
 
 
@@ -343,7 +343,7 @@ def test_what_is_seen_is_saved_as_the_command_line_writes_it(
     wait(page, qtbot)
     (printed,) = print_forms(session.office, Q2, tmp_path / "命令行", [SHEET])
     assert (tmp_path / "一张.pdf").read_bytes() == printed.read_bytes()
-    assert window.message.text() == f"已另存为 {tmp_path / '一张.pdf'}"
+    assert window.status.message.text() == f"已另存为 {tmp_path / '一张.pdf'}"
 
 
 def test_a_file_that_was_there_is_not_replaced_without_a_word(
@@ -353,7 +353,7 @@ def test_a_file_that_was_there_is_not_replaced_without_a_word(
     (tmp_path / "一张.pdf").write_text("旧", encoding="utf-8")
     page.save(tmp_path / "一张.pdf")
     wait(page, qtbot)
-    assert window.message.text().endswith("，替换了原来的文件")
+    assert window.status.message.text().endswith("，替换了原来的文件")
 
 
 def test_what_is_seen_becomes_a_workbook(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
@@ -363,14 +363,14 @@ def test_what_is_seen_becomes_a_workbook(window: Window, settled: None, tmp_path
     wait(page, qtbot)
     (sheet,) = openpyxl.load_workbook(tmp_path / "汇总.xlsx").worksheets
     assert {"张三", "李四"} <= {cell.value for row in sheet.iter_rows() for cell in row}
-    assert window.message.text() == f"已导出到 {tmp_path / '汇总.xlsx'}"
+    assert window.status.message.text() == f"已导出到 {tmp_path / '汇总.xlsx'}"
 
 
 def test_a_place_that_cannot_be_written_is_told(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     page.save(tmp_path / "没有的文件夹" / "一张.pdf")
     wait(page, qtbot)
-    assert "无法写入" in window.message.text()
+    assert "无法写入" in window.status.message.text()
 
 
 def test_all_forms_go_into_a_folder(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
@@ -380,7 +380,7 @@ def test_all_forms_go_into_a_folder(window: Window, settled: None, tmp_path: Pat
     assert sorted(file.name for file in (tmp_path / "打印").iterdir()) == sorted(
         f"2019Q2-{form}.pdf" for form in OF_SETTLED
     )
-    assert window.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path / '打印'}"
+    assert window.status.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path / '打印'}"
 
 
 def test_all_forms_become_workbooks(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
@@ -405,7 +405,7 @@ def test_all_forms_join_in_one_file_with_an_outline(
     assert list(found) == OF_SETTLED
     assert found[SHEET] == ["东村", "南社区"]
     assert people == ["张三 1001", "李四 1002"]
-    assert window.message.text() == f"{len(OF_SETTLED)} 种表已合成 {tmp_path / '全部.pdf'}"
+    assert window.status.message.text() == f"{len(OF_SETTLED)} 种表已合成 {tmp_path / '全部.pdf'}"
 
 
 def test_joining_can_be_cancelled_and_leaves_nothing(
@@ -413,9 +413,9 @@ def test_joining_can_be_cancelled_and_leaves_nothing(
 ) -> None:
     page = opened(window, qtbot)
     page.all.join(tmp_path / "全部.pdf")
-    window.strip.stop.click()
+    window.status.strip.stop.click()
     wait(page, qtbot)
-    assert window.message.text() == "已取消，没有存"
+    assert window.status.message.text() == "已取消，没有存"
     assert not (tmp_path / "全部.pdf").exists()
 
 
@@ -435,7 +435,7 @@ def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
     wait(page, qtbot)
     made = {file.stem.removeprefix("2019Q2-") for file in (tmp_path / "打印").iterdir()}
     assert made == {*OF_SETTLED, CHASE} - {PAY}
-    assert window.message.text().endswith("；补贴发放表还不能打印，没有存")
+    assert window.status.message.text().endswith("；补贴发放表还不能打印，没有存")
 
 
 def test_files_in_the_folder_are_replaced_only_when_the_clerk_says_so(
@@ -454,7 +454,7 @@ def test_files_in_the_folder_are_replaced_only_when_the_clerk_says_so(
     page.all.save_each(tmp_path)
     wait(page, qtbot)
     assert old.read_bytes().startswith(b"%PDF")
-    assert window.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
+    assert window.status.message.text() == f"{len(OF_SETTLED)} 份表已另存到 {tmp_path}，替换了原来的 1 个文件"
 
 
 def test_saving_all_can_be_cancelled_and_what_was_done_is_told(
@@ -462,10 +462,10 @@ def test_saving_all_can_be_cancelled_and_what_was_done_is_told(
 ) -> None:
     page = opened(window, qtbot)
     page.all.save_each(tmp_path / "打印")
-    window.strip.stop.click()
+    window.status.strip.stop.click()
     wait(page, qtbot)
     written = list((tmp_path / "打印").iterdir()) if (tmp_path / "打印").exists() else []
-    assert window.message.text() == f"已取消：存好了 {len(written)} 份，其余没有存"
+    assert window.status.message.text() == f"已取消：存好了 {len(written)} 份，其余没有存"
     assert all(file.suffix == ".pdf" for file in written)
 
 
@@ -561,7 +561,7 @@ def test_the_printed_page_is_the_page_that_was_seen_in_its_own_size(
     wait(page, qtbot)
     printed = OpenPdf((tmp_path / "纸.pdf").read_bytes())
     assert printed.pages == seen.pages
-    assert window.message.text() == f"{form} {seen.pages} 页已送去打印"
+    assert window.status.message.text() == f"{form} {seen.pages} 页已送去打印"
     with pikepdf.open(tmp_path / "纸.pdf") as file:
         box = [float(edge) / 72 * 25.4 for edge in file.pages[0].mediabox]  # type: ignore[arg-type]
     assert box == pytest.approx([0, 0, width, height], abs=0.5)
@@ -589,15 +589,15 @@ def test_a_printer_that_takes_nothing_is_told(window: Window, settled: None, tmp
     page = opened(window, qtbot)
     page.print_on(paper(tmp_path / "没有的文件夹" / "纸.pdf"))
     wait(page, qtbot)
-    assert "打印机没有接受打印" in window.message.text()
+    assert "打印机没有接受打印" in window.status.message.text()
 
 
 def test_printing_can_be_cancelled(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     page.print_on(paper(tmp_path / "纸.pdf"))
-    window.strip.stop.click()
+    window.status.strip.stop.click()
     wait(page, qtbot)
-    assert window.message.text() == "已取消打印，已送出的页可能仍会印出"
+    assert window.status.message.text() == "已取消打印，已送出的页可能仍会印出"
 
 
 def test_the_program_starts_without_the_pdf_library() -> None:

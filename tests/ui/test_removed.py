@@ -65,7 +65,7 @@ def test_what_no_longer_fits_is_refused_in_plain_words(part: RemovedPart, sessio
     session.do(lambda: session.office.change("任用", save=[other, Post("1003", date(2019, 3, 1), post.grid)]))
     part.table.selectRow(0)
     part.back.click()
-    assert "同期已有网格员王五" in window.message.text()
+    assert "同期已有网格员王五" in window.status.message.text()
     assert len(lines(part)) == 1
 
 

@@ -66,7 +66,7 @@ def test_the_township_is_saved_as_it_is_typed_and_named_in_the_title(
     type_in(township.form, "审核人", "徐文斌", qtbot)
     assert session.office.settings() == {"镇名": "青川镇", "审核人": "徐文斌"}
     assert window.windowTitle() == "青川镇网格员考核 — 台账.db"
-    assert window.undo_label.text() == "· 撤销：设置 审核人：徐文斌"
+    assert window.status.undo.text() == "· 撤销：设置 审核人：徐文斌"
     session.undo()
     assert township.form.fields["审核人"].text() == ""
 

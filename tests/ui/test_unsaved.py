@@ -65,15 +65,15 @@ def test_cells_that_were_not_saved_stay_and_are_saved_by_f5_once_there_is_room(
         assert not page.model.write([(1, 1, "5")])
         qtbot.keyClick(window, Qt.Key.Key_F5)
     assert [page.model.index(0, column).data() for column in (1, 2)] == ["✗ 2", "✗ 0"]
-    assert window.saved_label.text() == "✗ 未保存 3 处"
-    assert window.notice.isVisible()
-    assert "第14周 张三 平台录入 未录→2；第14周 张三 排查 未录→0" in window.notice.label.text()
+    assert window.status.saved.text() == "✗ 未保存 3 处"
+    assert window.notices.unsaved.isVisible()
+    assert "第14周 张三 平台录入 未录→2；第14周 张三 排查 未录→0" in window.notices.unsaved.label.text()
     qtbot.keyClick(window, Qt.Key.Key_F5)
     assert counts(session, ZHANG) == {"平台录入": 2, "排查": 0}
     assert counts(session, LI) == {"平台录入": 5}
     assert [page.model.index(0, column).data() for column in (1, 2)] == ["2", "▾0"]
-    assert window.saved_label.text().startswith("已保存 ")
-    assert not window.notice.isVisible()
+    assert window.status.saved.text().startswith("已保存 ")
+    assert not window.notices.unsaved.isVisible()
     assert session.office.undoable() == "第14周 李四 平台录入 未录→5"
 
 
@@ -128,7 +128,7 @@ def test_a_setting_stays_in_its_field_until_it_is_saved(window: Window, session:
 def test_what_the_office_refuses_does_not_wait(page: WeekPage, window: Window, session: Session) -> None:
     nobody = Tally("9999", WEEK, Counts({"排查": 1}))
     assert not session.do(lambda: session.office.change("不成", save=[nobody]))
-    assert (session.waiting, window.notice.isVisible()) == ([], False)
+    assert (session.waiting, window.notices.unsaved.isVisible()) == ([], False)
 
 
 @pytest.mark.parametrize("leave", [True, False])
@@ -243,15 +243,15 @@ def test_a_file_that_may_not_be_written_opens_to_be_read_with_a_banner(
         window = Window(session)
         qtbot.addWidget(window)
         window.show()
-        assert window.notice.isVisible()
-        assert window.notice.label.text().startswith("只读打开：文件或它所在的文件夹是只读的")
-        assert not window.notice.button.isVisible()
+        assert window.notices.unsaved.isVisible()
+        assert window.notices.unsaved.label.text().startswith("只读打开：文件或它所在的文件夹是只读的")
+        assert not window.notices.unsaved.button.isVisible()
         session.wanted.emit("登记 · 按周", None)
         page = window.stack.currentWidget()
         assert isinstance(page, WeekPage)
         assert page.model.rowCount() == 2
         assert not page.model.write([(0, 1, "2")])
-        assert "是只读的，可以看，不能改动。要改动，请先复制到可写的文件夹" in window.message.text()
+        assert "是只读的，可以看，不能改动。要改动，请先复制到可写的文件夹" in window.status.message.text()
         assert session.waiting == []
         with pytest.raises(Refused, match="是只读的"):
             office.change("登记", save=[Finding(ZHANG, date(2019, 5, 7), "1a")])

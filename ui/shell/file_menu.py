@@ -2,28 +2,37 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from gridapp.periods import Quarter
 from ui.backups import first_place
 from ui.file_kinds import BOOKS, DATABASES
+from ui.session import Session
 from ui.work import Work
-
-if TYPE_CHECKING:
-    from ui.window import Window
 
 
 class FileMenu(QObject):
     """The button at the top of the window and its actions."""
 
-    def __init__(self, window: "Window") -> None:
+    file_wanted = Signal(Path)
+    """Another office's file shall be opened instead."""
+    restore_wanted = Signal(Path)
+    """This backup shall be put in the place of the open file."""
+    page_wanted = Signal(QWidget)
+    """This page shall be shown beside those of the navigation."""
+    page_left = Signal()
+    """It is no longer wanted."""
+    work_begun = Signal(Work)
+    manual_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self.window = window
-        self.session = window.session
+        self.session = session
         self.menu = QMenu(window)
         self.button = QPushButton("文件(&F)")
         self.button.setAccessibleName("文件")
@@ -42,8 +51,8 @@ class FileMenu(QObject):
         self._add("从备份恢复…", "", self.show_backups)
         self.session.restoring.connect(self.show_backups)
         self.menu.addSeparator()
-        self._add("手册", "F1", window.show_manual)
-        self._add("退出", "Ctrl+Q", window.close)
+        self._add("手册", "F1", self.manual_wanted.emit)
+        self._add("退出", "Ctrl+Q", self.close_wanted.emit)
 
     def _add(self, text: str, keys: str, work: Callable[[], object]) -> QAction:
         action = self.menu.addAction(text)
@@ -61,7 +70,7 @@ class FileMenu(QObject):
     def ask_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self.window, "打开", str(self.session.office.path.parent), DATABASES)
         if name:
-            self.window.file_wanted.emit(Path(name))
+            self.file_wanted.emit(Path(name))
 
     def ask_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self.window, "导入台账工作簿", "", BOOKS)
@@ -73,8 +82,8 @@ class FileMenu(QObject):
         from ui.pages.workbook import ImportPage
 
         page = ImportPage(self.session, book)
-        page.left.connect(self.window.show_chosen)
-        self.window.show_beside(page)
+        page.left.connect(self.page_left)
+        self.page_wanted.emit(page)
         page.read()
 
     def ask_export(self, quarter: Quarter | None) -> None:
@@ -107,14 +116,14 @@ class FileMenu(QObject):
 
     def _watch(self, work: Work | None) -> None:
         if work:
-            self.window.strip.watch(work)
+            self.work_begun.emit(work)
 
     def show_backups(self) -> None:
         """The backups and what each holds; one is put back from there."""
         from ui.pages.restore import RestorePage
 
         page = RestorePage(self.session)
-        page.left.connect(self.window.show_chosen)
-        page.wanted.connect(self.window.restore_wanted)
-        self.window.show_beside(page)
+        page.left.connect(self.page_left)
+        page.wanted.connect(self.restore_wanted)
+        self.page_wanted.emit(page)
         page.begin()
