@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gridapp.errors import OfficeError
 from gridapp.office import Office
@@ -47,12 +47,14 @@ def main(database: Path | None = None) -> int:
 
 
 class Program(QObject):
-    """What stands on the screen: the window on one office's file, or the start page."""
+    """What stands on the screen: the window on one office's file, or the start page; over either, a cover."""
 
     def __init__(self) -> None:
         super().__init__()
         self.office: Office | None = None
         self.shown: QWidget | None = None
+        self._cover: QWidget | None = None
+        self._covered: list[QWidget] = []
 
     def start(self, path: Path | None) -> None:
         """Begin with a file, or with the start page when there is none."""
@@ -117,7 +119,7 @@ class Program(QObject):
     def visit(self, file: str) -> None:
         """Somebody started the program again: come to the front, with that file if there is one."""
         busy = isinstance(self.shown, Window) and self.shown.session.lent
-        if file and not busy:
+        if file and not busy and not self._cover:
             self.open(Path(file))
         self._to_front()
 
@@ -134,15 +136,58 @@ class Program(QObject):
         """Another page on the screen; the new one is there before the old one goes, or the program would end."""
         before, self.shown = self.shown, page
         if before:
-            page.setGeometry(before.geometry())
+            _take_place(page, before)
         page.show()
         if before:
             before.close()
             before.deleteLater()
 
+    # ── a cover ───────────────────────────────────────────────────────────────────────────────────
+
+    def cover(self, page: QWidget) -> None:
+        """Let this page stand alone on the screen, until `uncover`: of the window, its manual, lists and tips nothing
+        is seen and no key reaches them. Dialogues end as if they were cancelled."""
+        assert self.shown
+        assert not self._cover
+        self._cover, self._covered = page, []
+        page.installEventFilter(self)
+        _take_place(page, self.shown)
+        page.show()
+        for each in QApplication.topLevelWidgets():
+            if not each.isVisible() or each is page:
+                continue
+            if isinstance(each, QDialog):
+                each.reject()
+            elif each.windowType() in (Qt.WindowType.Window, Qt.WindowType.Tool):
+                self._covered.append(each)
+                each.hide()
+            else:  # a menu, a list, a tip
+                each.close()
+
+    def uncover(self) -> None:
+        """All that was there comes back, and the cover goes."""
+        page, self._cover = self._cover, None
+        assert self.shown
+        assert page
+        _take_place(self.shown, page)
+        for each in self._covered:
+            each.show()
+        self._covered = []
+        page.removeEventFilter(self)
+        page.close()
+        page.deleteLater()
+        self._to_front()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """To close the cover is to close what it covers: it stays where that may not be closed."""
+        if watched is self._cover and event.type() == QEvent.Type.Close and self.shown and not self.shown.close():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
     def _to_front(self) -> None:
-        if self.shown:
-            bring_to_front(self.shown)
+        if page := self._cover or self.shown:
+            bring_to_front(page)
 
     def close(self) -> None:
         """The end, also where the system ends the program and no window was asked to close."""
@@ -158,6 +203,12 @@ def icon() -> QIcon:
     for file in resource("icons").glob("gridapp-[0-9]*.png"):
         pictured.addFile(str(file))
     return pictured
+
+
+def _take_place(page: QWidget, before: QWidget) -> None:
+    """Where the other stands on the screen, as large, or filling it."""
+    page.setGeometry(before.normalGeometry())
+    page.setWindowState(before.windowState() & ~Qt.WindowState.WindowActive)
 
 
 def bring_to_front(window: QWidget) -> None:
