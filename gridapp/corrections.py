@@ -240,7 +240,10 @@ class Corrections(Desk):
             raise OfficeError(problem.message, field=problem.field)
         self._forget()
         with changes.step(
-            self._db, f"{quarter.title} 更正 {people}（{draft.reason}）", self.who, guards=[self._guard]
+            self._db,
+            f"{quarter.title} 更正 {people}（{draft.reason}）",
+            self.who,
+            guards=[self._guard_role, self._guard],
         ) as number:
             digest = freeze(self._db, msgspec.json.encode(body, order="sorted"))
             put_records(self._db, [msgspec.structs.replace(draft, digest=digest), *save_too])

@@ -115,6 +115,9 @@ class Desk(ABC):
     def run_changes(self, changed: Mapping[str, str], quarter: Quarter) -> list[str]: ...
 
     @abstractmethod
+    def _guard_role(self, db: Database, number: int) -> None: ...
+
+    @abstractmethod
     def _guard(self, db: Database, number: int) -> None: ...
 
     @abstractmethod

@@ -27,6 +27,10 @@ class DamagedFile(UnusableFile):
     """The office's own file, no longer whole: the backups are the way out."""
 
 
+class Locked(UnusableFile):
+    """A file that opens only for who has signed in."""
+
+
 class NotSaved(OfficeError):
     """A change that the disk did not take; nothing of it is in the file, and it may be tried again. `step` names it."""
 

@@ -131,7 +131,9 @@ class QuarterLife(Desk):
         policy = self.policy(quarter)
         kept = QuarterState(str(quarter), policy.version, after)
         self._forget()
-        with changes.step(self._db, f"{quarter.title} {state} → {after}", self.who) as number:
+        with changes.step(
+            self._db, f"{quarter.title} {state} → {after}", self.who, guards=[self._guard_role]
+        ) as number:
             if published:
                 PUBLICATIONS.put(self._db, [published])
             if after == SETTLED:

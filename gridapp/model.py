@@ -25,6 +25,9 @@ STATES = ("录入中", "已核对", "公示中", "已定案", "已发放")
 SETTLED_STATES = ("已定案", "已发放")
 PRINTED = ("打印", "PDF", "Excel")
 """How a document goes out: onto paper, into a PDF, into a workbook."""
+ROLES = ("录入", "审核", "管理", "只读")
+"""What an account may do; roles.py says what that is."""
+ACCESSES = ("登录", "显示号码", "导出", "账号与加密")
 SETTINGS = ("名额取整", "上季结转（元）", "优秀奖励（元/人）", "领导小组决定", "决定理由", "5a口径")
 """What a quarter can settle for itself (sheet 考核设置)."""
 
@@ -273,6 +276,27 @@ class Printed(Record, frozen=True):
     copies: int
     choice: str
     figures: str = ""
+
+
+class Account(Record, frozen=True):
+    """Somebody who works at the office's file: `role` is one of ROLES. A name is never given to anybody else: what was
+    done bears it; who has left is `stopped`."""
+
+    name: str
+    role: str
+    stopped: bool = False
+
+
+class Access(Record, frozen=True):
+    """What is no change of a record and yet shall be known of: who came in, what was shown whole, what left the file.
+
+    `at` is local time in ISO, `what` one of ACCESSES. `about` says in words whose or where to; it never holds a number.
+    """
+
+    at: str
+    who: str
+    what: str
+    about: str
 
 
 class WorkerQuarter(Record, frozen=True):

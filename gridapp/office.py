@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from gridapp import backups
+from gridapp.accounts import BY_PAPER, Accounts
 from gridapp.charts.past import QuarterFigures, figures_of
 from gridapp.collector import collector_paused
 from gridapp.corrections import Corrections
@@ -27,11 +28,13 @@ from gridapp.desk import Obstacle as Obstacle
 from gridapp.desk import QuarterView as QuarterView
 from gridapp.desk import R
 from gridapp.errors import OfficeError, Refused
+from gridapp.keyring import FileKey, Keyring, Unlocked
 from gridapp.ledger import Ledger
 from gridapp.life import QuarterLife
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
+    Account,
     Counts,
     Detail,
     OfficeSetting,
@@ -43,6 +46,7 @@ from gridapp.model import (
 from gridapp.periods import Month, Quarter, Span, Week
 from gridapp.printed import PrintLog
 from gridapp.resources import resource
+from gridapp.roles import MANAGE
 from gridapp.rules import Register, closed_message, problems
 from gridapp.scoring.duty import DutyLine
 from gridapp.scoring.policy import Duty, Policy
@@ -103,16 +107,19 @@ class Removed(NamedTuple):
     record: Record
 
 
-class Office(QuarterLife, Corrections, Years, PrintLog):
+class Office(QuarterLife, Corrections, Years, PrintLog, Accounts):
     """The office's file, open. Close it when done; only one process holds it at a time."""
 
     engine = ENGINE
     """What keeps the file, and its version."""
 
-    def __init__(self, db: Database, path: Path, who: str, *, read_only: bool = False) -> None:
+    def __init__(
+        self, db: Database, path: Path, who: str, unlocked: Unlocked | None = None, *, read_only: bool = False
+    ) -> None:
         self._db = db
         self.path = path
         self.who = who
+        self.unlocked = unlocked
         self.read_only = read_only
         self._policies: dict[str, Policy] = {}
         self._register: Register | None = None
@@ -122,16 +129,36 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
         self.closed = False
 
     @classmethod
-    def open(cls, path: Path, who: str = "录入员") -> Self:
-        """Open an office's file, to read only where it can't be written. Raises UnusableFile."""
-        return cls(open_database(path, keep=True), path, who, read_only=is_read_only(path))
+    def open(cls, path: Path, who: str = "录入员", unlocked: Unlocked | None = None) -> Self:
+        """Open an office's file, to read only where it can't be written. Raises UnusableFile.
+
+        Where there are accounts, only for who has unlocked it (door.py): Locked otherwise, or when the account is none.
+        """
+        db = open_database(path, unlocked.key if unlocked else None, keep=True)
+        name = (unlocked.name or BY_PAPER) if unlocked else who
+        office = cls(db, path, name, unlocked, read_only=is_read_only(path))
+        try:
+            office.admit()
+        except BaseException:
+            office.close()
+            raise
+        return office
 
     @classmethod
     def create(cls, path: Path, who: str = "录入员") -> Self:
-        """Make a new office's file with the 2019 policy in it, and open it. Raises UnusableFile; overwrites nothing."""
-        text = resource("policies/2019.toml").read_text(encoding="utf-8")
-        create_database(path, PolicyText(parse_policy(text, "2019.toml").version, text), who)
+        """Make a new office's file without accounts, with the 2019 policy in it, and open it.
+
+        Raises UnusableFile; overwrites nothing.
+        """
+        cls.create_file(path, who)
         return cls.open(path, who)
+
+    @staticmethod
+    def create_file(path: Path, who: str, keyring: Keyring | None = None, key: FileKey | None = None) -> None:
+        """Make a new office's file; with a keyring `who` is its first account, with a key it is encrypted."""
+        text = resource("policies/2019.toml").read_text(encoding="utf-8")
+        policy = PolicyText(parse_policy(text, "2019.toml").version, text)
+        create_database(path, [policy, *([Account(who, MANAGE)] if keyring else [])], who, keyring, key)
 
     def close(self) -> None:
         self._db.close()
@@ -296,7 +323,7 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
         return event
 
     def _commit(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
-        with changes.step(self._db, name, self.who, guards=[self._guard]) as number:
+        with changes.step(self._db, name, self.who, guards=[self._guard_role, self._guard]) as number:
             remove_records(self._db, remove)
             put_records(self._db, save)
             event = self._event(number, name)
@@ -350,7 +377,7 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
         if any(map(_is_advance, made)):
             raise Refused(f"“{target.name}”不能撤销：请用“退回”，并写明理由")
         self._register = None
-        number, tables = how(self._db, target, self.who, [self._guard])
+        number, tables = how(self._db, target, self.who, [self._guard_role, self._guard])
         return _event(number, target.name, tables)
 
     def set_office(self, **settings: str) -> Event:
@@ -373,7 +400,7 @@ class Office(QuarterLife, Corrections, Years, PrintLog):
 
     def draft_backup(self) -> backups.Draft:
         """Copy the file beside itself, to be checked and kept (backups.keep). Raises OfficeError."""
-        return backups.draft(self._db, self.path)
+        return backups.draft(self._db, self.path, self.unlocked.key if self.unlocked else None)
 
     def back_up(self, folder: Path) -> backups.Kept:
         """Copy the file, checked, into a folder, and thin what is there. Raises OfficeError."""

@@ -76,7 +76,7 @@ class StartPage(QWidget):
         looking = faint("正在查找完好的备份…")
         self.newest_way.addWidget(looking)
         folders = list(dict.fromkeys(backup.path.parent for backup in listed(path)))
-        work = self._looking = Work("查找备份", lambda report: backups.newest_good(folders, path, report), self)
+        work = self._looking = Work("查找备份", lambda report: backups.newest_good(folders, path, report=report), self)
         work.ended.connect(self._looked)
         work.ended.connect(looking.deleteLater)
         work.done.connect(self._offer_backup)

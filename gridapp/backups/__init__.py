@@ -11,7 +11,9 @@ from gridapp.backups.files import read as read
 from gridapp.backups.keeping import Draft as Draft
 from gridapp.backups.keeping import Kept as Kept
 from gridapp.backups.keeping import draft as draft
+from gridapp.backups.keeping import fetch_keyring as fetch_keyring
 from gridapp.backups.keeping import keep as keep
+from gridapp.backups.keeping import keyring_of as keyring_of
 from gridapp.backups.keeping import look_into as look_into
 from gridapp.backups.keeping import newest_good as newest_good
 from gridapp.backups.keeping import restore as restore

@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gridapp.backups.files import Backup, found, named
+from gridapp.backups.parcel import is_packed, pack, unpack
 from gridapp.backups.thinning import clock_problem, in_order, to_drop
-from gridapp.errors import DamagedFile, UnusableFile
+from gridapp.errors import DamagedFile, Locked, UnusableFile
+from gridapp.keyring import FileKey, Keyring, Unlocked
+from gridapp.store import keys
 from gridapp.store.backup import Contents, copy_out, examine
-from gridapp.store.database import Database, open_database
+from gridapp.store.database import Database, key_number, make_sure_it_is_free
 from gridapp.store.disk import sync_file, sync_folder
 
 Report = Callable[[str], None]
@@ -27,11 +30,16 @@ JOURNAL = "-journal"
 
 
 class Draft(NamedTuple):
-    """A copy of an office's file at one moment, still to be checked; and what it must hold."""
+    """A copy of an office's file at one moment, still to be checked; and what it must hold.
+
+    Of an encrypted file the key comes along, to check the copy with, and the keyring, to be packed with it.
+    """
 
     folder: tempfile.TemporaryDirectory[str]
     copy: Path
     contents: Contents
+    key: FileKey | None
+    keyring: Keyring | None
 
 
 class Kept(NamedTuple):
@@ -44,12 +52,16 @@ class Kept(NamedTuple):
 # ── making ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def draft(db: Database, source: Path) -> Draft:
-    """Copy the open file beside itself. Raises NotSaved when there is no room, DamagedFile when it can't be read."""
+def draft(db: Database, source: Path, key: FileKey | None = None) -> Draft:
+    """Copy the open file beside itself; `key` is what it is encrypted with.
+
+    Raises NotSaved when there is no room, DamagedFile when it can't be read.
+    """
     folder = _beside(source)
     copy = Path(folder.name) / source.name
     try:
-        made = Draft(folder, copy, copy_out(db, copy))
+        keyring = keys.beside(source, key.number) if key else None
+        made = Draft(folder, copy, copy_out(db, copy), key, keyring)
         shutil.copymode(source, copy)
         return made
     except DamagedFile as error:
@@ -70,17 +82,18 @@ def keep(made: Draft, places: Sequence[Path], now: datetime, report: Report = la
         stem = made.copy.stem
         report("核对")
         try:
-            whole = examine(made.copy) == made.contents
+            whole = examine(made.copy, made.key) == made.contents
         except DamagedFile as error:
             raise _not_from(made.copy) from error
         if not whole:
             raise _not_from(made.copy)
+        parcel = pack(made.copy, made.keyring) if made.keyring else made.copy
         number = 1 + max((backup.number for place in places for backup in found(place, stem)), default=0)
         backups, warnings = [], []
         for place in places:
             report(f"写入 {place}")
             try:
-                backups.append(_take_to(made.copy, named(place, stem, number, now)))
+                backups.append(_take_to(parcel, stem, named(place, stem, number, now)))
             except OSError:
                 warnings.append(f"不能备份到 {place}：请检查文件夹（U 盘）是否还在、是否可写、空间是否足够")
         if not backups:
@@ -106,10 +119,10 @@ def thin(folder: Path, stem: str, now: datetime) -> None:
             backup.path.unlink()
 
 
-def _take_to(copy: Path, backup: Backup) -> Backup:
+def _take_to(copy: Path, stem: str, backup: Backup) -> Backup:
     """Copy into a place, where it gets its name when it was written through and read back equal. Raises OSError."""
     folder = backup.path.parent
-    prefix = _prefix(copy.stem)
+    prefix = _prefix(stem)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=folder, ignore_cleanup_errors=True) as half:
         written = Path(half) / backup.path.name
         shutil.copyfile(copy, written)
@@ -138,60 +151,123 @@ def _not_from(source: Path) -> DamagedFile:
 # ── looking into one ──────────────────────────────────────────────────────────────────────────────
 
 
-def look_into(backup: Path, near: Path) -> Contents:
-    """What a backup holds, checked on a copy beside the file `near`. Raises UnusableFile; touches nothing."""
+def look_into(backup: Path, near: Path, unlocked: Unlocked | None = None) -> Contents:
+    """What a backup holds, checked on a copy beside the file `near`. Raises UnusableFile; touches nothing.
+
+    `unlocked` is who has signed in: an encrypted backup opens for whom it opened when it was made.
+    """
     with _beside(near) as folder:
-        return examine(_copied(backup, Path(folder)))
+        copy = _copied(backup, Path(folder))
+        return examine(copy.file, copy.key(unlocked))
 
 
-def newest_good(folders: Iterable[Path], near: Path, report: Report = lambda _: None) -> Backup | None:
+def keyring_of(backup: Path, near: Path) -> Keyring | None:
+    """The keyring of an encrypted backup; None of a plain one, which needs none to be put back. Raises UnusableFile."""
+    with _beside(near) as folder:
+        return _copied(backup, Path(folder)).keyring
+
+
+def newest_good(
+    folders: Iterable[Path], near: Path, unlocked: Unlocked | None = None, report: Report = lambda _: None
+) -> Backup | None:
     """The newest backup of a file that passes every check; each that is looked into is reported."""
     backups = [backup for folder in folders for backup in found(folder, near.stem)]
     for backup in sorted(backups, key=lambda each: each.number, reverse=True):
         report(backup.path.name)
         with suppress(UnusableFile):
-            look_into(backup.path, near)
+            look_into(backup.path, near, unlocked)
             return backup
     return None
+
+
+def fetch_keyring(folders: Iterable[Path], path: Path) -> bool:
+    """Put the keyring that an encrypted file has lost beside it again, from the newest backup that has it; whether one
+    was found. Raises UnusableFile when the file itself can't be read, or its folder can't be written."""
+    number = key_number(path)
+    backups = [backup for folder in folders for backup in found(folder, path.stem)]
+    for backup in sorted(backups, key=lambda each: each.number, reverse=True):
+        with suppress(UnusableFile):
+            keyring = keyring_of(backup.path, path)
+            if keyring and keyring.number == number:
+                keys.write_beside(path, keyring)
+                return True
+    return False
 
 
 # ── putting one back ──────────────────────────────────────────────────────────────────────────────
 
 
-def restore(backup: Path, target: Path) -> Path | None:
+def restore(backup: Path, target: Path, unlocked: Unlocked | None = None) -> Path | None:
     """Put a backup in the place of a file, which is kept beside it; returns where, or None if there was none.
 
-    The backup is tried in a temporary place first. Raises UnusableFile, and changes nothing, when it won't do.
+    The backup is tried in a temporary place first, by the key of who has signed in if it is encrypted. Raises
+    UnusableFile, and changes nothing, when it won't do.
     """
     try:
         with _beside(target) as folder:
             copy = _copied(backup, Path(folder))
-            examine(copy)
-            _as_private(target if target.exists() else backup, copy)
-            sync_file(copy)
-            kept = _keep_present(target)
-            os.replace(copy, target)
+            key = copy.key(unlocked)
+            examine(copy.file, key)
+            _as_private(target if target.exists() else backup, copy.file)
+            sync_file(copy.file)
+            kept = _keep_present(target, unlocked)
+            if copy.keyring and not _has_keyring(target, copy.keyring):
+                keys.write_beside(target, copy.keyring)
+            os.replace(copy.file, target)
         sync_folder(target.parent)
     except OSError as error:
         raise UnusableFile(f"不能恢复到 {target}：请检查文件夹是否可写、空间是否足够；原来的文件没有改动") from error
     return kept
 
 
-def _copied(backup: Path, folder: Path) -> Path:
+def _has_keyring(target: Path, wanted: Keyring) -> bool:
+    """Whether a keyring of the same key is there; it may know newer passwords, and stays."""
+    with suppress(UnusableFile):
+        keys.beside(target, wanted.number)
+        return True
+    return False
+
+
+class _Copy(NamedTuple):
+    """A backup taken out of its parcel; the keyring is that of an encrypted one."""
+
+    file: Path
+    keyring: Keyring | None
+
+    def key(self, unlocked: Unlocked | None) -> FileKey | None:
+        """What it opens with. Raises Locked when that isn't known to who has signed in."""
+        number = key_number(self.file)
+        if number is None:
+            return None
+        if unlocked and unlocked.key and unlocked.key.number == number:
+            return unlocked.key
+        if unlocked and self.keyring:
+            from gridapp.passwords import unlock_again  # plain backups do without
+
+            key = unlock_again(self.keyring, unlocked)
+            if key:
+                return key
+        raise Locked(f"备份 {self.file.name} 已加密，要用当时的账号和密码，或应急密钥才能打开")
+
+
+def _copied(backup: Path, folder: Path) -> _Copy:
     """A copy of a backup, with the journal that may lie beside it, as beside a database that was copied whole."""
     if not backup.is_file():
         raise UnusableFile(f"找不到备份 {backup}")
     copy = folder / backup.name
     try:
+        if is_packed(backup):
+            return _Copy(copy, unpack(backup, copy))
         shutil.copyfile(backup, copy)
         with suppress(FileNotFoundError):
             shutil.copyfile(_journal_of(backup), _journal_of(copy))
     except OSError as error:
         raise UnusableFile(f"备份 {backup.name} 读不出来：请检查 U 盘是否还在，或磁盘空间是否足够") from error
-    return copy
+    number = key_number(copy)
+    return _Copy(copy, keys.beside(backup, number) if number else None)
 
 
-def _keep_present(target: Path) -> Path | None:
+def _keep_present(target: Path, unlocked: Unlocked | None) -> Path | None:
     """The present file, even a damaged one, under another name beside it; refused if it is held, or not ours.
 
     A journal that it left goes with it: beside the restored file SQLite would take it for that one's own.
@@ -199,7 +275,7 @@ def _keep_present(target: Path) -> Path | None:
     if not target.exists():
         return None
     with suppress(DamagedFile):
-        open_database(target).close()
+        make_sure_it_is_free(target, unlocked.key if unlocked else None)
     kept = _free_name(target)
     shutil.copyfile(target, kept)
     _as_private(target, kept)

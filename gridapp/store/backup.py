@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gridapp.errors import DamagedFile, NotSaved
+from gridapp.keyring import FileKey
 from gridapp.store import changes
 from gridapp.store.audit import verify
 from gridapp.store.changes import Step
@@ -53,12 +54,12 @@ def contents(db: Database) -> Contents:
     )
 
 
-def examine(copy: Path) -> Contents:
+def examine(copy: Path, key: FileKey | None = None) -> Contents:
     """What a closed file holds, once it has passed every check; it is brought to this program's version.
 
     Raises UnusableFile: DamagedFile when it is not whole.
     """
-    db = open_database(copy)
+    db = open_database(copy, key)
     try:
         found = verify(db)
         if found:

@@ -92,11 +92,7 @@ def prints(db: Database) -> None:
             choice TEXT NOT NULL, figures TEXT NOT NULL) STRICT"""
     )
     db.execute("CREATE INDEX printed_by_number ON printed (number)")
-    for event in ("UPDATE", "DELETE"):
-        db.execute(
-            f"""CREATE TRIGGER printed_{event.lower()} BEFORE {event} ON printed
-                BEGIN SELECT RAISE(ABORT, 'what was printed stays on record'); END"""
-        )
+    _only_grows(db, "printed", "what was printed stays on record")
     db.execute("PRAGMA user_version = 2")
 
 
@@ -139,6 +135,24 @@ def rulings(db: Database) -> None:
     db.execute("PRAGMA user_version = 3")
 
 
+@migrations()
+def accounts(db: Database) -> None:
+    """Who works at the file, their keyring while the file is plain, and what they saw and took out."""
+    db.execute(
+        """CREATE TABLE account (name TEXT NOT NULL PRIMARY KEY,
+            role TEXT NOT NULL CHECK (role IN ('录入', '审核', '管理', '只读')),
+            stopped INTEGER NOT NULL CHECK (stopped IN (0, 1))) STRICT"""
+    )
+    guard(db, "account")
+    db.execute("CREATE TABLE keyring (id INTEGER PRIMARY KEY CHECK (id = 1), body BLOB NOT NULL) STRICT")
+    db.execute(
+        """CREATE TABLE access (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL,
+            what TEXT NOT NULL, about TEXT NOT NULL) STRICT"""
+    )
+    _only_grows(db, "access", "who came in and what went out stays on record")
+    db.execute("PRAGMA user_version = 4")
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Make what is open what this program wants it to be, whether it is empty or of an earlier version."""
     migrations.apply(Database(conn, execute_plugins=False))  # nobody else's code at the office's file
@@ -149,6 +163,14 @@ def in_memory() -> connection.Database:
     fresh = connection.Database(sqlite3.connect(":memory:", isolation_level=None))
     migrate(fresh.conn)
     return fresh
+
+
+def _only_grows(db: Database, name: str, why: str) -> None:
+    for event in ("UPDATE", "DELETE"):
+        db.execute(
+            f"""CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {name}
+                BEGIN SELECT RAISE(ABORT, '{why}'); END"""
+        )
 
 
 def guard(db: Database, name: str) -> None:

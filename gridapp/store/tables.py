@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 import msgspec
 
 from gridapp.model import (
+    Account,
     Assistant,
     Attendance,
     Ballots,
@@ -180,6 +181,7 @@ RESTATEMENTS = Table("restatement", Restatement, "correction", "worker")
 CONSEQUENCES = Table("consequence", Consequence, "quarter", "worker", "kind")
 YEAR_DECISIONS = Table("year_decision", YearDecision, "year", "worker")
 RECOMMENDATIONS = Table("recommendation", Recommendation, "year", "grid")
+ACCOUNTS = Table("account", Account, "name")
 
 RULINGS: tuple[Table[Any], ...] = (
     TIE_BASES,
@@ -214,6 +216,7 @@ TABLES: tuple[Table[Any], ...] = (
     POLICIES,
     OFFICE_SETTINGS,
     *RULINGS,
+    ACCOUNTS,
 )
 """Every audited table."""
 

@@ -2,5 +2,10 @@
 
 APPLICATION_ID = 0x67726964
 """“grid”: tells our files from other programs' (PRAGMA application_id)."""
-LATEST = 3
+LATEST = 4
 """The version that this program writes (PRAGMA user_version); a file with a higher one is refused."""
+ENCRYPTED = b"gridapp\x01"
+"""What an encrypted file begins with: SQLCipher lets us choose its salt, which are these bytes and the key's number.
+
+The salt only makes keys differ that come from passwords; ours are 32 bytes at random.
+"""

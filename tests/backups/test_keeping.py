@@ -15,6 +15,7 @@ from gridapp.office import Office
 from gridapp.store.driver import sqlite3
 from gridapp.store.version import LATEST
 from tests.offices import open_office
+from tests.store.versions.make import open_signed_in
 
 NOON = datetime.combine(date.today() + timedelta(days=1), time(12))
 """Later than every step: a clock before them would be a wrong one."""
@@ -201,7 +202,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(office: Office, back
     assert backups.look_into(backup, office.path).records["worker"] == 2
     backups.restore(backup, office.path)
     assert backup.read_bytes() == version.read_bytes(), "the backup itself stays as it was"
-    assert villages(office.path) == ["东村", "南社区"]
+    with open_signed_in(office.path) as restored:
+        assert [village.name for village in restored.all(Village)] == ["东村", "南社区"]
 
 
 def _foreign(path: Path) -> None:

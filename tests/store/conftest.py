@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gridapp.model import Assistant, Detail, QuarterSetting, Record, TieBasis
+from gridapp.model import Account, Assistant, Detail, QuarterSetting, Record, TieBasis
 from gridapp.rulings import Consequence, FlagAnswer, Objection, Recommendation, YearDecision
 from gridapp.store.database import Database, open_database
 from tests.offices import LI, Q2, Q3, ZHANG, bring_to, finding, full_quarter, meeting, open_office
@@ -22,6 +22,7 @@ RULINGS: list[Record] = [
     Consequence(str(Q2), LI, "提醒", True, "", "周建民", date(2019, 7, 9), 1),
     YearDecision(2019, ZHANG, "续用", "称职", "周建民", date(2019, 12, 30)),
     Recommendation(2020, "101", "张三", ZHANG, date(2019, 12, 1)),
+    Account("王敏", "管理"),
 ]
 
 

@@ -51,7 +51,7 @@ def test_the_settings_are_those_that_stood_every_power_cut(db: Database, setting
 
 def test_every_table_of_records_is_strict(db: Database) -> None:
     strict = {name for _, name, _, _, _, strict in db.execute("PRAGMA table_list") if strict}
-    assert strict == {table.name for table in TABLES} | {"step", "change", "frozen", "printed"}
+    assert strict == {table.name for table in TABLES} | {"step", "change", "frozen", "printed", "keyring", "access"}
 
 
 def test_a_file_under_any_name_is_made_and_opened_again(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_making_a_file_leaves_nothing_beside_it(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OfficeError):
-        create_database(tmp_path / "台账.db", PolicyText("2019", None), "王敏")  # type: ignore[arg-type]
+        create_database(tmp_path / "台账.db", [PolicyText("2019", None)], "王敏")  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -17,6 +17,7 @@ from gridapp.office import Office
 from gridapp.store.driver import sqlite3
 from gridapp.store.version import LATEST
 from tests.offices import LI, Q2, Q3, ZHANG, finding
+from tests.store.versions.make import open_signed_in
 
 VERSIONS = sorted((Path(__file__).parent / "versions").glob("v*.db"))
 BROKEN_OFF = """
@@ -55,7 +56,7 @@ def test_there_is_a_file_of_every_version() -> None:
 
 
 def test_an_old_file_opens_with_all_that_is_in_it(old: Path) -> None:
-    with Office.open(old) as office:
+    with open_signed_in(old) as office:
         assert office.check() == []
         assert [worker.name for worker in office.all(Worker)] == ["张三丰", "李四"]
         assert [(post.worker, post.grid, post.start) for post in office.all(Post)] == [
@@ -72,10 +73,10 @@ def test_an_old_file_opens_with_all_that_is_in_it(old: Path) -> None:
 
 def test_an_old_file_is_first_copied_as_it_is(old: Path) -> None:
     before = _version(old)
-    with Office.open(old):
+    with open_signed_in(old):
         kept = list(old.parent.glob("台账-升级前-*.backup"))
     assert [_version(copy) for copy in kept] == ([before] if before < LATEST else [])
-    with Office.open(old):
+    with open_signed_in(old):
         assert list(old.parent.glob("台账-升级前-*")) == kept, "only once"
 
 
@@ -90,7 +91,7 @@ def test_an_old_file_that_cannot_be_copied_first_stays_as_it_is(tmp_path: Path) 
 
 
 def test_a_quarter_settled_in_an_old_version_answers_as_it_did(old: Path) -> None:
-    with Office.open(old) as office:
+    with open_signed_in(old) as office:
         found = answer(office.score(Q2))
     people = [
         (each["name"], each["base"], each["total"], each["grade"], each["paid_cents"]) for each in found["people"]
@@ -114,7 +115,7 @@ def test_its_answer_is_byte_for_byte_what_the_program_of_then_gave(tmp_path: Pat
 
 
 def test_work_goes_on_in_an_old_file(old: Path) -> None:
-    with Office.open(old) as office:
+    with open_signed_in(old) as office:
         office.change("扣分", save=[finding(date(2019, 8, 5))])
         office.undo()
         office.undo()
@@ -125,7 +126,7 @@ def test_work_goes_on_in_an_old_file(old: Path) -> None:
 
 @pytest.mark.parametrize("end", ["killed", "failed"])
 def test_a_migration_that_breaks_off_leaves_the_old_version(old: Path, end: str) -> None:
-    with Office.open(old):
+    with open_signed_in(old):
         pass
     beside = {path.name for path in old.parent.iterdir()}
     before = sha256(old.read_bytes()).hexdigest()
@@ -136,7 +137,7 @@ def test_a_migration_that_breaks_off_leaves_the_old_version(old: Path, end: str)
         assert sha256(old.read_bytes()).hexdigest() != before, "it was to be killed half-way"
     else:
         assert b"migration failed" in run.stderr
-    with Office.open(old) as office:
+    with open_signed_in(old) as office:
         assert office.check() == []
     assert sha256(old.read_bytes()).hexdigest() == before
     assert _version(old) == LATEST

@@ -5,17 +5,26 @@ What a release came with is never made again: tests/store/test_migrations.py ope
 
 import shutil
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from gridapp.door import Door
 from gridapp.model import Worker
+from gridapp.office import Office
 from gridapp.store.version import LATEST
 from tests.offices import LI, Q2, ZHANG, bring_to, finding, full_quarter, meeting, open_office
 
+PASSWORD = "liuhe-2019"
+
 
 def make(target: Path) -> None:
-    """The small office: the second quarter of 2019 settled and corrected, then 张三 renamed, a finding undone."""
+    """The small office: the second quarter of 2019 settled and corrected, then 张三 renamed, a finding undone.
+
+    From version 4 on two people have accounts.
+    """
     with tempfile.TemporaryDirectory() as folder, open_office(Path(folder)) as office:
+        office.begin_accounts("王敏", PASSWORD)
+        office.add_account("李强", "录入", PASSWORD)
         office.change("录入二季度", save=[*full_quarter(Q2), *meeting("H1", date(2019, 4, 3), "迟到")])
         office.change("扣分", save=[finding(date(2019, 5, 6)), finding(date(2019, 5, 7), "3b", LI, level="市")])
         bring_to(office, Q2)
@@ -26,6 +35,12 @@ def make(target: Path) -> None:
         office.undo()
         office.close()
         shutil.copyfile(office.path, target)
+
+
+def open_signed_in(path: Path) -> Office:
+    """Such a file, by its first account if it has any."""
+    door = Door(path)
+    return Office.open(path, unlocked=door.unlock(door.names[0], PASSWORD, datetime.now()) if door.names else None)
 
 
 if __name__ == "__main__":

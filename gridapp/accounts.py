@@ -1,0 +1,173 @@
+"""The part of the gate that knows who works at the file: accounts, their passwords, and what they saw and took out.
+
+An account is a record like any other, so that who made whom is on the log; its password is not: it lies in the keyring
+(keyring.py), which says nothing of roles. Whoever has a slot there but no account, or the other way round, stays out.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from gridapp import roles
+from gridapp.desk import Desk, Event
+from gridapp.errors import Locked, OfficeError, Refused
+from gridapp.keyring import Keyring, Unlocked
+from gridapp.model import Access, Account
+from gridapp.store import access, changes, keys
+from gridapp.store.connection import Database
+from gridapp.store.tables import ACCOUNTS
+
+BY_PAPER = "应急密钥"
+"""Who works at the file for as long as it was opened with the paper key."""
+MOST_ACCESSES = 1_000
+
+
+class Accounts(Desk):
+    """What an Office can say and change of the people who work at it."""
+
+    path: Path
+    read_only: bool
+    unlocked: Unlocked | None
+
+    def accounts(self) -> list[Account]:
+        """Everybody who ever had one, in the order of their names; none where nobody has to sign in."""
+        return ACCOUNTS.find(self._db)
+
+    @property
+    def role(self) -> str:
+        """What who works here may do; all, while there are no accounts, or with the paper key."""
+        if self.unlocked is None or self.who == BY_PAPER:
+            return roles.MANAGE
+        account = ACCOUNTS.get(self._db, self.who)
+        return account.role if account and not account.stopped else roles.READ
+
+    @property
+    def encrypted(self) -> bool:
+        return self.unlocked is not None and self.unlocked.key is not None
+
+    def admit(self) -> None:
+        """Raises Locked where there are accounts and nobody, or nobody who still has one, has signed in."""
+        if self.unlocked is None:
+            if keys.within(self._db):
+                raise Locked(f"文件 {self.path.name} 有账号，要登录才能打开")
+        elif self.who != BY_PAPER:
+            account = ACCOUNTS.get(self._db, self.who)
+            if account is None or account.stopped:
+                raise Locked(f"账号“{self.who}”已经停用，不能登录；请找“管理”")
+
+    # ── changing ──────────────────────────────────────────────────────────────────────────────────
+
+    def begin_accounts(self, name: str, password: str) -> str:
+        """The first account, 管理, of a file that had none; it works here from now on. Returns the paper key, which
+        is nowhere kept. Raises OfficeError."""
+        from gridapp.passwords import new_keyring, unlock  # libsodium, where there are accounts
+
+        if self.unlocked:
+            raise Refused("已经有账号了，请用“新增账号”")
+        keyring, paper = new_keyring(_named(name), password, None)
+        self.change(f"新增账号 {name}", save=[Account(name, roles.MANAGE)])
+        self.keep_keyring(keyring)
+        self.unlocked, self.who = unlock(keyring, name, password), name
+        return paper
+
+    def add_account(self, name: str, role: str, password: str) -> Event:
+        """Raises OfficeError, with its field, for a name that was given before or a password that is too easy."""
+        if any(account.name == name for account in self.accounts()):
+            raise OfficeError(f"“{name}”这个账号已经有了；名称不能重复使用，请加上区别", field="name")
+        self._set(_named(name), password)
+        return self.change(f"新增账号 {name}（{role}）", save=[Account(name, role)])
+
+    def set_role(self, name: str, role: str) -> Event:
+        if name == self.who:
+            raise Refused("不能改自己的角色，请由另一位“管理”办理")
+        return self.change(f"账号 {name} 改为“{role}”", save=[Account(name, role)])
+
+    def set_password(self, name: str, password: str) -> None:
+        """Another password, for whoever forgot it. Raises OfficeError."""
+        self._must_manage()
+        self._set(name, password)
+        self.record_access("账号与加密", f"重设了 {name} 的密码")
+
+    def change_password(self, old: str, new: str) -> None:
+        """One's own. Raises WrongPassword, or OfficeError when the new one is too easy."""
+        from gridapp.passwords import unlock
+
+        unlock(self._keyring(), self.who, old)
+        self._set(self.who, new)
+        self.unlocked = unlock(self._keyring(), self.who, new)
+        self.record_access("账号与加密", "改了自己的密码")
+
+    def stop_account(self, name: str) -> Event:
+        """Who has left comes in no more. An encrypted file shall then be given another key (door.rekey)."""
+        account = ACCOUNTS.get(self._db, name)
+        if account is None:
+            raise Refused(f"没有“{name}”这个账号")
+        if name == self.who:
+            raise Refused("不能停用自己的账号，请由另一位“管理”办理")
+        event = self.change(f"停用账号 {name}", save=[Account(name, account.role, stopped=True)])
+        self.keep_keyring(self._keyring().without(name))
+        return event
+
+    def renew_paper_key(self) -> str:
+        """Another paper key; the old one opens nothing any more. Raises OfficeError."""
+        from gridapp.passwords import with_paper_key
+
+        self._must_manage()
+        keyring, paper = with_paper_key(self._keyring(), self.unlocked.key if self.unlocked else None)
+        self.keep_keyring(keyring)
+        self.record_access("账号与加密", "换了应急密钥")
+        return paper
+
+    def _set(self, name: str, password: str) -> None:
+        from gridapp.passwords import with_account
+
+        self._must_manage(name)
+        self.keep_keyring(with_account(self._keyring(), name, password, self.unlocked.key if self.unlocked else None))
+
+    def _must_manage(self, name: str = "") -> None:
+        if self.role != roles.MANAGE and name != self.who:
+            raise Refused("账号和密码由“管理”办理")
+
+    def _keyring(self) -> Keyring:
+        if self.unlocked and self.unlocked.key:
+            return keys.beside(self.path, self.unlocked.key.number)
+        keyring = keys.within(self._db)
+        if keyring is None:
+            raise Refused("还没有账号，请先建立第一个“管理”账号")
+        return keyring
+
+    def keep_keyring(self, keyring: Keyring) -> None:
+        """Where a file of this kind has it. Raises NotSaved."""
+        if keyring.number:
+            keys.write_beside(self.path, keyring)
+        else:
+            keys.write_within(self._db, keyring)
+
+    # ── what was seen and taken out ───────────────────────────────────────────────────────────────
+
+    def record_access(self, what: str, about: str) -> None:
+        """Write down what is no change of a record. A file that can only be read remembers nothing. Raises NotSaved."""
+        if not self.read_only:
+            at = datetime.now().astimezone().isoformat(timespec="seconds")
+            access.add(self._db, [Access(at, self.who, what, about)])
+
+    def accesses(self) -> list[Access]:
+        """What was done last, the newest first."""
+        return access.newest(self._db, MOST_ACCESSES)
+
+    # ── the guard ─────────────────────────────────────────────────────────────────────────────────
+
+    def _guard_role(self, db: Database, number: int) -> None:
+        """No step may touch what the role of who makes it does not reach; and somebody must be left who manages."""
+        tables = changes.tables_of(db, number)
+        if not roles.may(self.role, tables):
+            raise Refused(f"您的账号是“{self.role}”，这一步要由{roles.asked_for(tables)}账号办理")
+        managers = [each for each in ACCOUNTS.find(db) if each.role == roles.MANAGE and not each.stopped]
+        if "account" in tables and not managers:
+            raise Refused("至少要留一位“管理”账号")
+
+
+def _named(name: str) -> str:
+    """Raises OfficeError for what can't be anybody's name."""
+    if not name.strip() or name != name.strip() or name == BY_PAPER or len(name) > 20:
+        raise OfficeError("请填写姓名（最多 20 个字，前后没有空格）", field="name")
+    return name

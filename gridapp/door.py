@@ -1,0 +1,137 @@
+"""What stands between a closed file and who wants to work at it: sign-in, the paper key, and giving it another key."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from gridapp import keyring as rings
+from gridapp.errors import OfficeError, Refused
+from gridapp.keyring import FileKey, Keyring, Unlocked, WrongPassword
+from gridapp.office import Office
+from gridapp.store.encryption import convert, keep_keyring, keyring_of
+
+
+class Wait(OfficeError):
+    """Too many wrong passwords: `seconds` until the next is looked at."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"密码错得太多，请等 {seconds} 秒再试", field="password")
+        self.seconds = seconds
+
+
+class Door:
+    """A file's. `names` are the accounts that may sign in; there are none where nobody has to."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises UnusableFile: MissingKeyring or DamagedKeyring for an encrypted file without a good one."""
+        self.path = path
+        self.keyring: Keyring | None = keyring_of(path)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.keyring.names if self.keyring else ()
+
+    def unlock(self, name: str, password: str, now: datetime) -> Unlocked:
+        """By an account's password; takes some 0.1 s. A wrong one is counted, also over restarts.
+
+        Raises Wait, WrongPassword.
+        """
+        from gridapp.passwords import unlock  # libsodium, where there are accounts
+
+        keyring = self._known()
+        seconds = rings.seconds_to_wait(keyring, name, now)
+        if seconds:
+            raise Wait(seconds)
+        try:
+            unlocked = unlock(keyring, name, password)
+        except WrongPassword:
+            self._keep(rings.failed(keyring, name, now))
+            raise
+        return unlocked
+
+    def enter(self, name: str, password: str, now: datetime) -> Office:
+        """The office, open for an account. Raises Wait, WrongPassword, and UnusableFile as Office.open does."""
+        return self.open(self.unlock(name, password, now))
+
+    def open(self, unlocked: Unlocked) -> Office:
+        """The office for who has unlocked it; it is written down that they came in."""
+        office = Office.open(self.path, unlocked=unlocked)
+        failures = sum(slot.failures for slot in self._known().slots if slot.name == unlocked.name)
+        if failures:
+            self.keyring = rings.succeeded(self._known(), unlocked.name)
+            office.keep_keyring(self.keyring)
+        office.record_access("登录", f"此前密码错了 {failures} 次" if failures else "")
+        return office
+
+    def enter_by_paper(self, paper: str, name: str, password: str) -> Office:
+        """The office for an account whose password was forgotten: it gets this one.
+
+        Raises WrongPassword, OfficeError when the new password won't do.
+        """
+        from gridapp.passwords import check_password, unlock, unlock_by_paper
+
+        by_paper = unlock_by_paper(self._known(), paper)
+        check_password(name, password)
+        with Office.open(self.path, unlocked=by_paper) as office:
+            office.set_password(name, password)
+        self.keyring = keyring_of(self.path)
+        return self.open(unlock(self._known(), name, password))
+
+    def _known(self) -> Keyring:
+        if self.keyring is None:
+            raise Refused("这个数据库没有账号，不需要登录")
+        return self.keyring
+
+    def _keep(self, keyring: Keyring) -> None:
+        self.keyring = keyring
+        try:
+            keep_keyring(self.path, keyring)
+        except OfficeError:
+            return  # where nothing can be written the count ends with the program
+
+
+def found(path: Path, name: str, password: str, *, encrypted: bool) -> tuple[Unlocked, str]:
+    """Make a new office's file with a first account, 管理. Returns who may open it, and the paper key, which is
+    nowhere kept. Raises OfficeError for a name or password that won't do, UnusableFile; overwrites nothing."""
+    from gridapp.passwords import new_key, new_keyring, unlock
+
+    key = new_key() if encrypted else None
+    keyring, paper = new_keyring(name, password, key)
+    Office.create_file(path, name, keyring, key)
+    return unlock(keyring, name, password), paper
+
+
+def encrypt(path: Path, unlocked: Unlocked) -> Unlocked:
+    """Encrypt a plain file that is closed; returns who has it unlocked now.
+
+    Raises OfficeError, and nothing has changed then.
+    """
+    from gridapp.passwords import new_key
+
+    return _convert(path, unlocked, new_key, "加密了数据库")
+
+
+def decrypt(path: Path, unlocked: Unlocked) -> Unlocked:
+    """The same file without encryption; accounts and passwords stay."""
+    return _convert(path, unlocked, lambda: None, "取消了数据库的加密")
+
+
+def rekey(path: Path, unlocked: Unlocked) -> Unlocked:
+    """Another key, so that nobody who left can open what is written from now on; passwords and paper key stay."""
+    from gridapp.passwords import new_key
+
+    return _convert(path, unlocked, new_key, "更换了数据库的密钥")
+
+
+def _convert(path: Path, unlocked: Unlocked, make: Callable[[], FileKey | None], said: str) -> Unlocked:
+    from gridapp.passwords import with_key
+
+    keyring = keyring_of(path)
+    if keyring is None:
+        raise Refused("要先建立账号，才能加密")
+    new = make()
+    convert(path, unlocked.key, with_key(keyring, new), new)
+    after = unlocked._replace(key=new)
+    with Office.open(path, unlocked=after) as office:
+        office.record_access("账号与加密", said)
+    return after

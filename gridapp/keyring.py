@@ -1,0 +1,129 @@
+"""Who may open an office's file, as it is kept: a slot for each account, and the paper key. Pure.
+
+What is in the slots only passwords.py makes and reads. A plain file has a keyring too once it has accounts: then it
+tells right passwords from wrong ones, and holds no key of a file.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from math import ceil
+from typing import Any, NamedTuple
+
+import msgspec
+
+from gridapp.errors import OfficeError, UnusableFile
+
+FREE_TRIES = 3
+"""So many wrong passwords cost no wait."""
+FIRST_WAIT, LONGEST_WAIT = 5, 300
+"""Seconds; each wrong password more doubles the wait."""
+
+
+class FileKey(NamedTuple):
+    """What a file is encrypted with: 32 bytes at random, and the 8 that tell this key from others."""
+
+    number: bytes
+    secret: bytes
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One account's: `private` under its password, `sealed` the file's key (empty while the file is plain)."""
+
+    name: str
+    salt: bytes
+    passes: int
+    memory: int
+    public: bytes
+    private: bytes
+    sealed: bytes = b""
+    failures: int = 0
+    failed_at: str = ""
+
+
+class Keyring(msgspec.Struct, frozen=True):
+    """All slots. `number` is that of the file's key, empty while it is plain; `version` counts the changes."""
+
+    number: bytes
+    paper: bytes
+    paper_sealed: bytes
+    slots: tuple[Slot, ...]
+    version: int = 1
+
+    def changed(self, **fields: Any) -> "Keyring":
+        return msgspec.structs.replace(self, version=self.version + 1, **fields)
+
+    def without(self, name: str) -> "Keyring":
+        """Who is not in it opens nothing any more, once the file has another key."""
+        return self.changed(slots=tuple(slot for slot in self.slots if slot.name != name))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(slot.name for slot in self.slots)
+
+
+class Unlocked(NamedTuple):
+    """What a right password, or the paper key (`name` is then ""), gives: the file's key, if it has one."""
+
+    name: str
+    key: FileKey | None
+    private: bytes
+
+
+class WrongPassword(OfficeError):
+    """Not the password of this account, or not the paper key of this file."""
+
+
+class DamagedKeyring(UnusableFile):
+    """A keyring that is not what was written."""
+
+
+# ── wrong passwords ───────────────────────────────────────────────────────────────────────────────
+
+
+def failed(keyring: Keyring, name: str, now: datetime) -> Keyring:
+    """After a wrong password."""
+    slots = tuple(
+        msgspec.structs.replace(slot, failures=slot.failures + 1, failed_at=now.isoformat(timespec="seconds"))
+        if slot.name == name
+        else slot
+        for slot in keyring.slots
+    )
+    return keyring.changed(slots=slots)
+
+
+def succeeded(keyring: Keyring, name: str) -> Keyring:
+    """After the right one; the same keyring when nothing had gone wrong before."""
+    if not any(slot.failures for slot in keyring.slots if slot.name == name):
+        return keyring
+    slots = tuple(
+        msgspec.structs.replace(slot, failures=0, failed_at="") if slot.name == name else slot for slot in keyring.slots
+    )
+    return keyring.changed(slots=slots)
+
+
+def seconds_to_wait(keyring: Keyring, name: str, now: datetime) -> int:
+    """Until the next password is looked at: 0 after up to three wrong ones, then 5, 10, 20 … 300. A clock that was set
+    back never makes it longer than it was at first."""
+    slot = next((slot for slot in keyring.slots if slot.name == name), None)
+    if slot is None or slot.failures < FREE_TRIES:
+        return 0
+    whole = min(FIRST_WAIT << min(slot.failures - FREE_TRIES, 10), LONGEST_WAIT)
+    left = datetime.fromisoformat(slot.failed_at) + timedelta(seconds=whole) - now
+    return max(0, min(whole, ceil(left.total_seconds())))
+
+
+# ── as bytes ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def to_bytes(keyring: Keyring) -> bytes:
+    """As it is kept: JSON, and before it the SHA-256 of it, so that a single changed bit is found."""
+    body = msgspec.json.encode(keyring)
+    return sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def from_bytes(kept: bytes) -> Keyring:
+    """Raises DamagedKeyring."""
+    digest, _, body = kept.partition(b"\n")
+    if sha256(body).hexdigest().encode() != digest:
+        raise DamagedKeyring("钥匙文件已损坏，请从备份取回")
+    return msgspec.json.decode(body, type=Keyring)
