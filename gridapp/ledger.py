@@ -13,8 +13,12 @@ from gridapp.store.changes import newest, touched_since
 from gridapp.store.database import Database
 from gridapp.store.records import read_again, read_quarter
 
-ABOUT_ONE = {"worker", "standard", "week_tally", "month_tally", "detail", "finding", "attendance", "ballots"}
+ABOUT_ONE = {
+    *("worker", "post", "standard", "week_tally", "month_tally", "detail", "finding", "attendance", "ballots"),
+}
 """The tables whose rows count for one worker alone."""
+HANDED_ON = {"quarter", "settlement", "correction", "restatement"}
+"""The tables of what one quarter hands on to another; a quarter's state and policy are asked for each time."""
 BESIDE = {
     *("assistant", "office_setting", "publication", "objection", "flag_answer"),
     *("consequence", "year_decision", "recommendation"),
@@ -39,7 +43,9 @@ class Ledger:
         if self._db.conn.in_transaction:
             return self._read(quarter, policy_of(quarter))  # what an open step has done may be taken back
         self._follow()
-        now = self._kept.pop(quarter, None) or self._read(quarter, policy_of(quarter))
+        policy, now = policy_of(quarter), self._kept.pop(quarter, None)
+        if now is None or now.policy is not policy:
+            now = self._read(quarter, policy)
         self._kept[quarter] = now  # the last one asked for is the last to go
         while len(self._kept) > 1 and sum(len(each.records.people) for each in self._kept.values()) > KEPT:
             del self._kept[next(iter(self._kept))]
@@ -53,9 +59,9 @@ class Ledger:
         before, self._newest = self._newest, newest(self._db)
         if not self._kept or before == self._newest:
             return
-        touched = {(table, worker) for table, worker in touched_since(self._db, before) if table not in BESIDE}
-        workers = {worker for _, worker in touched}
-        if "" in workers or len(workers) > MANY or any(table not in ABOUT_ONE for table, _ in touched):
+        touched = [each for each in touched_since(self._db, before) if each[0] not in BESIDE]
+        workers = {worker for table, worker in touched if table not in HANDED_ON}
+        if "" in workers or len(workers) > MANY or any(table not in ABOUT_ONE | HANDED_ON for table, _ in touched):
             self._kept.clear()
         for now in self._kept.values():
             now.take(read_again(self._db, now.policy, now.records, workers))

@@ -35,7 +35,7 @@ from gridapp.model import (
 from gridapp.office import Office
 from gridapp.periods import Quarter
 from gridapp.store.tables import TABLES
-from tests.offices import LI, MONTHLY, Q1, Q2, Q3, WEEKLY, ZHANG, full_quarter, meeting, open_office
+from tests.offices import LI, MONTHLY, Q1, Q2, Q3, WEEKLY, ZHANG, bring_to, full_quarter, meeting, open_office
 
 NEW = "1003"
 QUARTERS = (Q1, Q2, Q3)
@@ -119,14 +119,30 @@ class RandomChanges(RuleBasedStateMachine):
             self.office.change("录入", **what)
         self._ask(asked)
 
+    @rule(quarter=quarters, asked=asked)
+    def advance(self, quarter: Quarter, asked: Quarter | None) -> None:
+        with suppress(OfficeError):
+            bring_to(self.office, quarter)
+        self._ask(asked)
+
+    @rule(quarter=quarters, times=few, asked=asked)
+    def correct(self, quarter: Quarter, times: int, asked: Quarter | None) -> None:
+        forgotten = [Finding(ZHANG, quarter.span.first, "4b", times=times)]
+        names = {"reason": "漏记", "proposed_by": "王敏", "confirmed_by": "周建民", "day": date(2020, 1, 6)}
+        with suppress(OfficeError):
+            self.office.correct(quarter, forgotten, **names)
+        self._ask(asked)
+
     @rule(asked=asked)
     def undo(self, asked: Quarter | None) -> None:
-        self.office.undo()
+        with suppress(OfficeError):
+            self.office.undo()
         self._ask(asked)
 
     @rule(asked=asked)
     def redo(self, asked: Quarter | None) -> None:
-        self.office.redo()
+        with suppress(OfficeError):
+            self.office.redo()
         self._ask(asked)
 
     def _ask(self, quarter: Quarter | None) -> None:

@@ -32,13 +32,11 @@ class PerPerson(Generic[T]):
         self._answers: list[T] = []
 
     def of(self, people: Sequence[WorkerQuarter]) -> Sequence[T]:
-        """The answers in the order of the people, who stand in the same places as last time."""
-        if not self._people:
-            self._answers = [self._ask(case) for case in people]
-        elif people is not self._people:
-            before = zip(people, self._people, self._answers, strict=True)
-            self._answers = [answer if now is then else self._ask(now) for now, then, answer in before]
-        self._people = people
+        """The answers in the order of the people."""
+        if people is not self._people:
+            known = dict(zip(map(id, self._people), self._answers, strict=True))
+            self._answers = [known[id(case)] if id(case) in known else self._ask(case) for case in people]
+            self._people = people
         return self._answers
 
 
@@ -57,9 +55,18 @@ class ScoredQuarter:
         self._result: QuarterResult | None = None
 
     def take(self, records: QuarterRecords) -> None:
-        """Go on with these: the same people in the same places, who may have other records; all else is as before."""
+        """Go on with these: other people, or with other records; villages, grids and 5a口径 are as before."""
         if records is not self.records:
             self.records, self._result = records, None
+
+    def supposing(self, records: QuarterRecords, state: str) -> QuarterResult:
+        """What the quarter would come to with these records (see `take`); it goes on with those that it has."""
+        kept, result = self.records, self._result
+        try:
+            self.take(records)
+            return self.result(state)
+        finally:
+            self.records, self._result = kept, result
 
     def result(self, state: str) -> QuarterResult:
         """The whole answer of the quarter, in that state."""

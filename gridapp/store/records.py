@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -54,44 +54,47 @@ S = TypeVar("S", Post, Finding, Ballots, Standard)
 def read_quarter(db: Database, quarter: Quarter, policy: Policy) -> QuarterRecords:
     """Everything that counts in a quarter, of the people in post on any of its days."""
     settings = dict(db.execute("SELECT item, value FROM quarter_setting WHERE quarter = ?", [str(quarter)]).fetchall())
-    posts = _by_worker(_posts(db, reach(quarter)))
-    first, last = quarter.span
-    homes = {post.worker: post for held in posts.values() for post in held if post.start <= last and first <= post.last}
-    expecting = _Expecting(db, quarter.span)
-    rows = _Rows(db, quarter, policy)
-
-    def place(worker: Worker) -> tuple[str, str]:
-        return homes[worker.id].grid, worker.id
-
-    people = sorted((worker for worker in rows.workers if worker.id in homes), key=place)
     return QuarterRecords(
         quarter=quarter,
         settings=settings,
         carried_in=_carried_in(db, quarter, policy, settings),
         villages={village.name: village for village in VILLAGES.find(db)},
         grids={grid.code: grid for grid in GRIDS.find(db)},
-        people=tuple(
-            rows.case(worker, held, homes[worker.id], expecting.of(held))
-            for worker in people
-            for held in [tuple(posts[worker.id])]
-        ),
+        people=tuple(sorted(_Rows(db, quarter, policy).cases(), key=_place)),
         basis=TIE_BASES.get(db, str(quarter)),
         restated=tuple(_restated(db, quarter)),
     )
 
 
 def read_again(db: Database, policy: Policy, records: QuarterRecords, workers: Collection[str]) -> QuarterRecords:
-    """The records with those of some people as they are now; posts, meetings and all that is shared are as before."""
-    places = [place for place, case in enumerate(records.people) if case.worker.id in workers]
-    if not places and not records.restated:
+    """The records with those of some people as they are now, and what the quarters before it hand on to it.
+
+    Meetings, villages, grids, the quarter's settings and its tie are as before.
+    """
+    quarter = records.quarter
+    read = _Rows(db, quarter, policy, workers).cases() if workers else ()
+    people = _people_again(records.people, read, workers)
+    restated = tuple(_restated(db, quarter))
+    carried_in = _carried_in(db, quarter, policy, records.settings)
+    if (people, restated, carried_in) == (records.people, records.restated, records.carried_in):
         return records
-    rows, people = _Rows(db, records.quarter, policy, workers), list(records.people)
-    now = {worker.id: worker for worker in rows.workers}
-    for place in places:
-        case = people[place]
-        people[place] = rows.case(now[case.worker.id], case.posts, case.home, [meeting for meeting, _ in case.meetings])
-    restated = tuple(_restated(db, records.quarter)) if records.restated else ()
-    return msgspec.structs.replace(records, people=tuple(people), restated=restated)
+    return msgspec.structs.replace(records, people=people, restated=restated, carried_in=carried_in)
+
+
+def _people_again(
+    people: tuple[WorkerQuarter, ...], read: Iterable[WorkerQuarter], workers: Collection[str]
+) -> tuple[WorkerQuarter, ...]:
+    """The people with those of `workers` as they were read; who is not among these is in post no more."""
+    now = {case.worker.id: case for case in read}
+    if not now and not any(case.worker.id in workers for case in people):
+        return people
+    stay = [now.pop(case.worker.id, None) if case.worker.id in workers else case for case in people]
+    return tuple(sorted([*filter(None, stay), *now.values()], key=_place))
+
+
+def _place(case: WorkerQuarter) -> tuple[str, str]:
+    """People stand in the order of the grid that they served in last, and of their numbers."""
+    return case.home.grid, case.worker.id
 
 
 def reach(quarter: Quarter) -> Span:
@@ -104,13 +107,15 @@ class _Rows:
 
     def __init__(self, db: Database, quarter: Quarter, policy: Policy, only: Collection[str] | None = None) -> None:
         self._db = db
+        self._quarter = quarter
         self._only = "" if only is None else " AND {} IN (SELECT value FROM json_each(?))"
         self._names = [] if only is None else [json.dumps(list(only))]
-        days = [day.isoformat() for day in quarter.span]
-        self.workers = self._find(WORKERS, "1", [], "id")
+        days, around = ([day.isoformat() for day in span] for span in (quarter.span, reach(quarter)))
+        self._workers = self._find(WORKERS, "1", [], "id")
+        self._posts = _by_worker(self._find(POSTS, "start <= ? AND (stop IS NULL OR stop >= ?)", around[::-1]))
         self._weeks: dict[str, dict[Week, Tally]] = self._typed("week_tally", quarter.weeks)
         self._months: dict[str, dict[Month, Tally]] = self._typed("month_tally", quarter.months)
-        self._count_details(policy, self._find(DETAILS, "day BETWEEN ? AND ?", [d.isoformat() for d in reach(quarter)]))
+        self._count_details(policy, self._find(DETAILS, "day BETWEEN ? AND ?", around))
         self._findings = _by_worker(self._find(FINDINGS, "day BETWEEN ? AND ?", days))
         held = "meeting IN (SELECT id FROM meeting WHERE day BETWEEN ? AND ?)"
         self._attended: defaultdict[str, dict[str, Attendance]] = defaultdict(dict)
@@ -120,7 +125,17 @@ class _Rows:
         self._standards = _by_worker(self._find(STANDARDS, "worker <> '' AND start <= ?", days[1:]))
         self._township = STANDARDS.find(db, "worker = '' AND start <= ?", days[1:])
 
-    def case(self, worker: Worker, posts: Sequence[Post], home: Post, meetings: Sequence[Meeting]) -> WorkerQuarter:
+    def cases(self) -> Iterator[WorkerQuarter]:
+        """The quarter of each who was in post on any of its days, in the order of their numbers."""
+        first, last = self._quarter.span
+        expecting = _Expecting(self._db, self._quarter.span)
+        for worker in self._workers:
+            posts = self._posts.get(worker.id, ())
+            homes = [post for post in posts if post.start <= last and first <= post.last]
+            if homes:
+                yield self._case(worker, posts, homes[-1], expecting.of(posts))
+
+    def _case(self, worker: Worker, posts: Sequence[Post], home: Post, meetings: Sequence[Meeting]) -> WorkerQuarter:
         """One worker's quarter, with the posts that they held and the meetings at which they were expected."""
         number, attended = worker.id, self._attended
         return WorkerQuarter(
@@ -162,12 +177,6 @@ class _Rows:
                 _override(self._weeks.setdefault(worker, {}), worker, period, duty, count)
             else:
                 _override(self._months.setdefault(worker, {}), worker, period, duty, count)
-
-
-def _posts(db: Database, span: Span) -> list[Post]:
-    """The posts held on any day of the span, in the order in which they began."""
-    first, last = (day.isoformat() for day in span)
-    return POSTS.find(db, "start <= ? AND (stop IS NULL OR stop >= ?) ORDER BY start", [last, first])
 
 
 def _by_worker(records: Sequence[S]) -> dict[str, list[S]]:
