@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 import msgspec
 
-from gridapp.amounts import show_points, show_score
 from gridapp.desk import CHECKED, ENTERING, PAID, PUBLISHED, SETTLED, Desk, Event, Frozen, Obstacle
 from gridapp.errors import Refused
 from gridapp.flags import Doubt, answered
@@ -17,11 +16,9 @@ from gridapp.holidays import holidays
 from gridapp.model import (
     SETTLED_STATES,
     STATES,
-    QuarterSetting,
     QuarterState,
     Record,
     Settlement,
-    TieBasis,
 )
 from gridapp.periods import Quarter, Span, working_day
 from gridapp.rulings import FlagAnswer, Objection, Publication
@@ -40,8 +37,7 @@ from gridapp.store.tables import (
     SETTLEMENTS,
     TIE_BASES,
 )
-
-DECISION, REASON = "领导小组决定", "决定理由"
+from gridapp.ties import DECISION, REASON, Decision, chosen_names, decided, what_changed
 
 
 class QuarterLife(Desk):
@@ -128,7 +124,7 @@ class QuarterLife(Desk):
         state, found = self.state(quarter), self.obstacles(quarter)
         if found:
             raise Refused(f"{quarter.title}还不能进入下一步：{'；'.join(each.text for each in found)}")
-        policy = self.policy(quarter)
+        policy, result = self.policy(quarter), self.score(quarter)
         kept = QuarterState(str(quarter), policy.version, after)
         self._forget()
         with changes.step(
@@ -137,13 +133,12 @@ class QuarterLife(Desk):
             if published:
                 PUBLICATIONS.put(self._db, [published])
             if after == SETTLED:
-                SETTLEMENTS.put(self._db, [self._settle(quarter, policy)])
+                SETTLEMENTS.put(self._db, [self._settle(quarter, policy, result)])
             QUARTERS.put(self._db, [kept])
             event = self._event(number, after)
         return event
 
-    def _settle(self, quarter: Quarter, policy: Policy) -> Settlement:
-        result = self.score(quarter)
+    def _settle(self, quarter: Quarter, policy: Policy, result: QuarterResult) -> Settlement:
         text = POLICIES.get(self._db, policy.version)
         if text is None or result.pool.carried_out is None:
             raise Refused(f"{quarter.title}的资金尚未算定，不能定案")
@@ -179,15 +174,10 @@ class QuarterLife(Desk):
         tie = result.board.tie or result.board.decided
         if tie is None:
             raise Refused(f"{quarter.title}的名额处没有并列，不需要决定")
-        if len(set(chosen)) != tie.seats or not set(chosen) <= set(tie.candidates):
-            raise Refused(f"余 {tie.seats} 个名额，须从并列的 {len(tie.candidates)} 人中恰好选定 {tie.seats} 人")
-        sheets = {person.sheet.worker.id: person.sheet for person in result.people}
-        one = sheets[tie.candidates[0]]
-        named = "、".join(sheets[number].worker.name for number in tie.candidates if number in chosen)
-        basis = TieBasis(str(quarter), tie.candidates, tie.seats, one.total or 0, one.base, one.satisfaction or 0)
-        values = {DECISION: "；".join(n for n in tie.candidates if n in chosen), REASON: reason}
-        settings = [QuarterSetting(str(quarter), item, value) for item, value in values.items()]
-        return self.change(f"{quarter.title} {DECISION} {named}", save=[*settings, basis])
+        decision = Decision(tuple(chosen), reason)
+        settings, basis = decided(quarter, result, tie, decision)
+        name = f"{quarter.title} {DECISION} {chosen_names(result, tie, decision)}"
+        return self.change(name, save=[*settings, basis])
 
     def clear_decision(self, quarter: Quarter) -> Event:
         """Take back what the leading group decided."""
@@ -209,27 +199,3 @@ class QuarterLife(Desk):
         flag = doubt.flag
         kept = FlagAnswer(str(quarter), flag.key, flag.facts, answer, who, day)
         return self.change(f"{quarter.title} 可疑说明：{flag.text}", save=[kept])
-
-
-def what_changed(basis: TieBasis, result: QuarterResult) -> str:
-    """How the tie that was decided differs from what there is now, in Chinese."""
-    people = {person.sheet.worker.id: person for person in result.people}
-    now = result.board.tie
-
-    def named(numbers: Collection[str]) -> str:
-        return "、".join(people[number].sheet.worker.name if number in people else number for number in numbers)
-
-    figures = (
-        f"总分 {show_score(basis.total)}、基础分 {show_points(basis.base)}、满意度 {show_score(basis.satisfaction)}"
-    )
-    then = f"决定时 {named(basis.candidates)} 并列（{figures}），余 {basis.seats} 个名额"
-    moved = []
-    for number in basis.candidates:
-        person = people.get(number)
-        if person is None or not person.sheet.graded:
-            moved.append(f"{named([number])} 不再参评")
-        elif person.sheet.total != basis.total:
-            total = "未定" if person.sheet.total is None else show_score(person.sheet.total)
-            moved.append(f"{named([number])} 的总分变为 {total}")
-    tied = f"现在 {named(now.candidates)} 并列，余 {now.seats} 个名额" if now else "现在名额处没有并列"
-    return "；".join([then, *moved, tied])

@@ -125,6 +125,8 @@ class Office(QuarterLife, Corrections, Years, PrintLog, Accounts):
         self._register: Register | None = None
         self._figures: dict[Quarter, tuple[str, QuarterFigures]] = {}
         self._endings = {}
+        self._ground = None
+        self._thawed: tuple[str, Frozen] | None = None
         self._ledger = Ledger(db)
         self.closed = False
 
@@ -278,10 +280,13 @@ class Office(QuarterLife, Corrections, Years, PrintLog, Accounts):
     def frozen(self, quarter: Quarter) -> Frozen:
         """A settled quarter as it was frozen. Raises OfficeError when it isn't settled or is no longer whole."""
         settled = SETTLEMENTS.get(self._db, str(quarter))
-        body = thaw(self._db, settled.digest) if settled else None
-        if body is None:
-            raise OfficeError(f"{quarter.title}的定案内容缺失或已损坏，请从备份恢复")
-        return msgspec.json.decode(body, type=Frozen)
+        digest = settled.digest if settled else ""
+        if self._thawed is None or self._thawed[0] != digest:
+            body = thaw(self._db, digest)
+            if body is None:
+                raise OfficeError(f"{quarter.title}的定案内容缺失或已损坏，请从备份恢复")
+            self._thawed = digest, msgspec.json.decode(body, type=Frozen)
+        return self._thawed[1]
 
     def quarters(self) -> list[Quarter]:
         """The quarters that have any record, oldest first."""

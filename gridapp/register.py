@@ -65,10 +65,12 @@ class Register:
 
     def copy(self) -> "Register":
         """A register of its own that knows the same."""
-        posts = (post for held in self.posts.values() for post in held.values())
-        rosters = (self.villages, self.grids, self.workers, self.meetings)
-        known = (record for roster in rosters for record in roster.values())
-        return Register(self.policy_of, [*known, *posts], self.closed)
+        twin = Register(self.policy_of, (), self.closed)
+        twin.villages, twin.grids = self.villages.copy(), self.grids.copy()
+        twin.workers, twin.meetings = self.workers.copy(), self.meetings.copy()
+        twin.posts.update((worker, held.copy()) for worker, held in self.posts.items())
+        twin._posts_of_grid.update((grid, held.copy()) for grid, held in self._posts_of_grid.items())
+        return twin
 
     def posts_in(self, grid: str) -> list[Post]:
         return [self.posts[worker][start] for worker, start in self._posts_of_grid[grid]]

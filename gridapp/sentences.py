@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gridapp.amounts import show_points, show_score, show_yuan
-from gridapp.office import QuarterView
-from gridapp.scoring.policy import WHOLE
-from gridapp.scoring.result import Person, ScoreSheet, Tie
+from gridapp.desk import QuarterView
+from gridapp.scoring.policy import WHOLE, Policy
+from gridapp.scoring.result import Person, QuarterResult, ScoreSheet, Tie
 from gridapp.scoring.settings import read_settings
 
 UNKNOWN = "未定"
@@ -85,30 +85,43 @@ def quota_sentence(view: QuarterView) -> str:
 
 def tie_sentences(view: QuarterView) -> list[str]:
     """What is equal at the quota and who decides it, or how it was decided and why."""
-    board, best = view.result.board, view.policy.best.name
-    people = {person.sheet.worker.id: person for person in view.result.people}
-
-    def named(numbers: Sequence[str]) -> str:
-        return "、".join(full_name(people[number]) for number in numbers)
-
-    def equal(tie: Tie) -> str:
-        sheet = people[tie.candidates[0]].sheet
-        figures = f"总分{score_text(sheet.total)}、基础分{show_points(sheet.base)}"
-        return f"{named(tie.candidates)}的{figures}、满意度{score_text(sheet.satisfaction)}均相同"
-
-    found = []
-    if board.tie:
-        found.append(f"并列待定：{equal(board.tie)}，余{board.tie.seats}个{best}名额，须由领导小组研究决定。")
+    result, board = view.result, view.result.board
+    found = [tie_sentence(result, view.policy, board.tie)] if board.tie else []
     if board.decided:
-        chosen = [number for number in board.decided.candidates if number in board.excellent]
-        reason = board.reason.rstrip("。") or "未记载"
-        found.append(
-            f"并列决定：{equal(board.decided)}，余{board.decided.seats}个{best}名额；"
-            f"经领导小组研究决定，{named(chosen)}评定为{best}。理由：{reason}。"
-        )
+        found.append(decision_sentence(result, view.policy))
     if board.stale:
         found.append("领导小组的决定与现在的并列情况不符，未采用。")
     return found
+
+
+def tie_sentence(result: QuarterResult, policy: Policy, tie: Tie) -> str:
+    """Who is equal at the quota in everything, and for how many places; the leading group decides it."""
+    seats = f"余{tie.seats}个{policy.best.name}名额"
+    return f"并列待定：{_equal(result, tie)}，{seats}，须由领导小组研究决定。"
+
+
+def decision_sentence(result: QuarterResult, policy: Policy) -> str:
+    """How the leading group has decided the tie of a result, and why; "" where it had none to decide."""
+    board, best = result.board, policy.best.name
+    if board.decided is None:
+        return ""
+    chosen = [number for number in board.decided.candidates if number in board.excellent]
+    reason = board.reason.rstrip("。") or "未记载"
+    return (
+        f"并列决定：{_equal(result, board.decided)}，余{board.decided.seats}个{best}名额；"
+        f"经领导小组研究决定，{_named(result, chosen)}评定为{best}。理由：{reason}。"
+    )
+
+
+def _equal(result: QuarterResult, tie: Tie) -> str:
+    sheet = next(person.sheet for person in result.people if person.sheet.worker.id == tie.candidates[0])
+    figures = f"总分{score_text(sheet.total)}、基础分{show_points(sheet.base)}"
+    return f"{_named(result, tie.candidates)}的{figures}、满意度{score_text(sheet.satisfaction)}均相同"
+
+
+def _named(result: QuarterResult, numbers: Sequence[str]) -> str:
+    people = {person.sheet.worker.id: person for person in result.people}
+    return "、".join(full_name(people[number]) for number in numbers)
 
 
 def money_obstacles(view: QuarterView) -> list[str]:

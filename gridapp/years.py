@@ -4,7 +4,7 @@ The policy does not define the year: the four quarters, their mean and the runs 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from gridapp.amounts import half_up
@@ -88,8 +88,10 @@ class Years(Desk):
         known = sorted(Quarter.parse(each.quarter) for each in SETTLEMENTS.find(self._db))
         return [each for each in known if each <= until]
 
-    def _histories(self, settled: Iterable[Quarter]) -> tuple[dict[str, Worker], dict[str, list[Outcome]]]:
-        """How every settled quarter ended for everybody, oldest first, by number."""
+    def _histories(
+        self, settled: Iterable[Quarter], only: Collection[str] | None = None
+    ) -> tuple[dict[str, Worker], dict[str, list[Outcome]]]:
+        """How every settled quarter ended for everybody (or for `only` some), oldest first, by number."""
         posts: defaultdict[str, list[Post]] = defaultdict(list)
         for post in POSTS.find(self._db):
             posts[post.worker].append(post)
@@ -97,8 +99,9 @@ class Years(Desk):
         workers: dict[str, Worker] = {}
         for past in settled:
             for worker, grade in self._ending(past):
-                workers[worker.id] = worker
-                histories[worker.id].append(Outcome(past, grade, appointed_anew(posts[worker.id], past)))
+                if only is None or worker.id in only:
+                    workers[worker.id] = worker
+                    histories[worker.id].append(Outcome(past, grade, appointed_anew(posts[worker.id], past)))
         return workers, histories
 
     def _ending(self, quarter: Quarter) -> Ending:
@@ -118,7 +121,7 @@ class Years(Desk):
         And what was decided about the runs as they were, which stays as it is until a person decides otherwise.
         """
         newest = max(self._settled(Quarter(9999, 4)))
-        workers, histories = self._histories(self._settled(newest))
+        workers, histories = self._histories(self._settled(newest), changed.keys())
         policy, found = self.policy(newest), []
         for number, grade in changed.items():
             history = histories[number]

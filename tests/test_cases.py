@@ -12,11 +12,10 @@ from click.testing import CliRunner
 from gridapp.cli import main
 from gridapp.office import Office
 from gridapp.periods import Quarter
-from gridapp.resources import resource
 from gridapp.scoring.grades import Outcome, runs
-from gridapp.scoring.policy_file import load_policy
 from tests import calculator
 from tests.answers import differences, import_book, score
+from tests.policies import POLICY
 
 CASES = Path(__file__).parent / "cases"
 BOOKS = sorted(CASES.glob("*.xlsx"))
@@ -95,7 +94,7 @@ def test_runs_of_failed_quarters(chain: dict[str, Any]) -> None:
         for each in chain["inputs"]["history"]
     ]
 
-    found = runs(load_policy(resource("policies/2019.toml")), history)
+    found = runs(POLICY, history)
 
     assert [(str(run.quarter), run.length, list(run.actions)) for run in found] == [
         (each["quarter"], each["run"], each["actions"]) for each in chain["expected"]

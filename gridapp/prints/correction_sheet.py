@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gridapp import sentences
 from gridapp.amounts import capitals, show_yuan
-from gridapp.corrections import Corrected, paid_more
+from gridapp.corrections import Corrected
 from gridapp.office import QuarterView
 from gridapp.periods import Quarter
 from gridapp.prints import figures, wording
@@ -29,6 +29,7 @@ from gridapp.prints.choice import ALL, Ask, Choice
 from gridapp.prints.deductions import in_words
 from gridapp.prints.form import Form, Group
 from gridapp.prints.subjects import QuarterCorrections, quarter_corrections
+from gridapp.restating import paid_more
 from gridapp.rulings import Correction
 from gridapp.scoring.policy import Item
 from gridapp.scoring.result import Deduction, Person

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -22,15 +22,7 @@ class PolicyError(OfficeError):
     """The policy file is wrong; the message names the file and the line or key."""
 
 
-def load_policy(path: Path) -> Policy:
-    """Read and check a policy file. Raises PolicyError."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"考核办法文件 {path.name} 不能读取，请检查文件是否存在、是否为 UTF-8 文本") from error
-    return parse_policy(text, path.name)
-
-
+@lru_cache(maxsize=16)  # a settled quarter brings its own text, whenever it is looked at
 def parse_policy(text: str, name: str) -> Policy:
     """A policy from TOML text; `name` is what messages call the file. Raises PolicyError."""
     try:

@@ -17,10 +17,8 @@ from gridapp.charts.series import (
 from gridapp.model import Village
 from gridapp.periods import Quarter, Week
 from gridapp.progress import Chart, Progress
-from gridapp.resources import resource
-from gridapp.scoring.policy_file import load_policy
+from tests.policies import POLICY
 
-POLICY = load_policy(resource("policies/2019.toml"))
 FLOORS = (Floor("优秀", 9000), Floor("合格", 7000))
 
 

@@ -26,15 +26,13 @@ from gridapp.model import (
 from gridapp.office import QuarterView
 from gridapp.periods import Month, Quarter, Week
 from gridapp.prints.subjects import QuarterPast
-from gridapp.resources import resource
 from gridapp.rulings import Publication
 from gridapp.scoring.policy import Policy
-from gridapp.scoring.policy_file import load_policy
 from gridapp.scoring.quarter import ScoredQuarter
+from tests.policies import POLICY
 
 Q3 = Quarter(2019, 3)
 DAY = date(2019, 10, 8)
-POLICY = load_policy(resource("policies/2019.toml"))
 OFFICE = {
     "镇名": "青川镇",
     "监督电话": "0951-0000000",

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from gridapp.model import Finding
-from gridapp.resources import resource
 from gridapp.scoring.clauses import (
     ATTENDANCE_RULES,
     FINDING_RULES,
@@ -24,10 +23,9 @@ from gridapp.scoring.clauses import (
     period_of,
     shortfall,
 )
-from gridapp.scoring.policy_file import load_policy
+from tests.policies import POLICY
 from tests.town import Town
 
-POLICY = load_policy(resource("policies/2019.toml"))
 CLAUSES = POLICY.clauses
 MONDAY = "2019-05-06"
 DAY = date(2019, 5, 8)

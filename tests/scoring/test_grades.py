@@ -5,12 +5,10 @@ from datetime import date
 import pytest
 
 from gridapp.periods import Quarter
-from gridapp.resources import resource
 from gridapp.scoring.grades import Outcome, runs
-from gridapp.scoring.policy_file import load_policy
+from tests.policies import POLICY
 from tests.town import ALL_CONTENT, Scored, Town
 
-POLICY = load_policy(resource("policies/2019.toml"))
 MAY = date(2019, 5, 8)
 
 

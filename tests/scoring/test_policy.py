@@ -10,14 +10,12 @@ import pytest
 from gridapp.errors import OfficeError
 from gridapp.model import VILLAGE_KINDS, Detail, PolicyText
 from gridapp.periods import Quarter
-from gridapp.resources import resource
 from gridapp.scoring.policy import seats
-from gridapp.scoring.policy_file import PolicyError, load_policy, parse_policy
+from gridapp.scoring.policy_file import PolicyError, parse_policy
 from tests import random_townships
 from tests.answers import import_book, score
+from tests.policies import POLICY, TEXT
 from tests.town import Town, create_office
-
-TEXT = resource("policies/2019.toml").read_text(encoding="utf-8")
 
 
 def edited(*edits: tuple[str, str]) -> str:
@@ -110,22 +108,11 @@ def test_whatever_is_put_for_a_value_the_answer_is_chinese() -> None:
             assert not re.search(r"Expected|Object|Invalid|encoded|missing|unknown", said), (changed, said)
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    cut = tmp_path / "截断.toml"
-    cut.write_bytes("版本".encode("gbk"))
-
-    with pytest.raises(PolicyError, match=r"考核办法文件 截断\.toml 不能读取，请检查文件是否存在、是否为 UTF-8 文本"):
-        load_policy(cut)
-    with pytest.raises(PolicyError, match=r"考核办法文件 没有\.toml 不能读取"):
-        load_policy(tmp_path / "没有.toml")
-
-
 # --- what the 2019 policy says ---
 
 
 def test_the_policy_of_2019_is_read_whole() -> None:
-    policy = load_policy(resource("policies/2019.toml"))
-
+    policy = POLICY
     assert [(item.number, item.marks) for item in policy.items] == [
         (str(number), marks * 100) for number, marks in enumerate((15, 15, 15, 15, 20, 10, 10), 1)
     ]

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gridapp import sentences
 from gridapp.amounts import show_points, show_yuan
-from gridapp.corrections import Corrected, paid_more
+from gridapp.corrections import Corrected
 from gridapp.periods import Quarter
 from gridapp.prints.choice import Choice
+from gridapp.restating import paid_more
 from gridapp.rulings import Correction
 from gridapp.scoring.result import Person
 from ui.pages.assessment_forms import column, told

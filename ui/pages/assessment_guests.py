@@ -6,11 +6,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from gridapp.life import DECISION, REASON
 from gridapp.model import SETTLED_STATES
 from gridapp.office import CHECKED, PUBLISHED, Event, QuarterView
 from gridapp.scoring.result import Person
 from gridapp.scoring.settings import read_decision
+from gridapp.ties import DECISION, REASON
 from ui.pages.assessment_charts import VillageChart
 from ui.pages.assessment_correct import CorrectForm
 from ui.pages.assessment_corrections import CorrectionsPanel
