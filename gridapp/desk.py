@@ -1,7 +1,8 @@
 """What the parts of the Office share: what it answers and tells, and the ways to ask and to change that each part uses.
 
-The Office is one gate in several files: `life` (a quarter from typing to pay-out), `corrections` (after settling),
-`years` (runs of 不合格, the year) and `office` (the open file itself). All of them change records through `change`.
+The Office is one gate in several files: `standing` (what is on record and comes of it), `life` (a quarter from typing
+to pay-out), `corrections` (after settling), `years` (runs of 不合格, the year), `accounts` (who works here), `printed`
+(what went out), `custody` (the file itself, its log), and `office` (every change). All change records through `change`.
 """
 
 from abc import ABC, abstractmethod
@@ -98,6 +99,9 @@ class Desk(ABC):
 
     @abstractmethod
     def quarters(self) -> list[Quarter]: ...
+
+    @abstractmethod
+    def publication(self, quarter: Quarter) -> Publication | None: ...
 
     @abstractmethod
     def chain_head(self) -> str: ...
