@@ -11,15 +11,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gridapp import __version__
 from gridapp.errors import OfficeError, UnusableFile
-from gridapp.office import Office
 from gridapp.periods import Quarter
 from gridapp.terminal import speak_chinese, table
+
+if TYPE_CHECKING:
+    from gridapp.office import Office
 
 DATA_ERRORS, UNUSABLE = 1, 3
 
@@ -57,8 +59,10 @@ DB = click.option("--db", type=FILE, required=True, metavar="FILE", help="本办
 
 
 @contextmanager
-def opened(path: Path, *, create: bool = False) -> Iterator[Office]:
+def opened(path: Path, *, create: bool = False) -> Iterator["Office"]:
     """The office's file, open; made first if it is not there and may be made."""
+    from gridapp.office import Office  # the window is on the screen before it needs one
+
     office = Office.create(path) if create and not path.exists() else Office.open(path)
     with office:
         yield office
@@ -161,7 +165,7 @@ def import_(book: Path, db: Path, preview: bool, all_or_nothing: bool, errors: P
 
 
 @contextmanager
-def _office_to_fill(db: Path, preview: bool) -> Iterator[Office]:
+def _office_to_fill(db: Path, preview: bool) -> Iterator["Office"]:
     """The office to import into; a preview makes no file where there is none."""
     if preview and not db.exists():
         with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / db.name, create=True) as office:

@@ -81,7 +81,7 @@ class Manual(QWidget):
     def open_at(self, page: str, beside: QWidget) -> None:
         """Show the chapter about a page, at the right of the window, which is so little covered as may be."""
         if not self.isVisible():
-            edge = beside.frameGeometry().topRight()
+            edge = beside.window().frameGeometry().topRight()
             self.move(edge.x() - self.width() - STEP, edge.y() + 8 * STEP)
         self.search.clear()
         self.list.setCurrentRow(place_of(page))

@@ -17,7 +17,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from gridapp import __version__
-from ui import diagnosis, folders
+from ui import folders
 
 MAX_BYTES = 1_000_000
 _SPEAK_OF_CODE = (AttributeError, ImportError, NameError, NotImplementedError, RecursionError, TypeError)
@@ -98,6 +98,8 @@ def tell() -> None:
 
 
 def _ask_where() -> None:
+    from ui import diagnosis
+
     name, _ = QFileDialog.getSaveFileName(None, "另存诊断信息", diagnosis.REPORT_NAME, "文本 (*.txt)")
     if name:
         save_report(Path(name))
@@ -105,6 +107,8 @@ def _ask_where() -> None:
 
 def save_report(path: Path) -> None:
     """Write the diagnosis to where the clerk wants it."""
+    from ui import diagnosis  # only when it is asked for: it looks at printers, and at the office's engine
+
     try:
         path.write_text(diagnosis.report(log_file()), encoding="utf-8")
     except OSError as error:

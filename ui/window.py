@@ -72,7 +72,7 @@ class Window(QMainWindow):
         files.page_left.connect(self.show_chosen)
         files.work_begun.connect(self.status.strip.watch)
         files.manual_wanted.connect(self.show_manual)
-        files.close_wanted.connect(self.close)
+        files.close_wanted.connect(self._close)
         self.painted.connect(self._begin)
 
     def _lay_out(self) -> None:
@@ -161,6 +161,9 @@ class Window(QMainWindow):
     def may_leave(self) -> bool:
         """Whether the office may be closed: what the disk does not take is lost then, and the clerk decides."""
         return may_leave(self.session, self.notices.unsaved.label.text(), self)
+
+    def _close(self) -> None:
+        self.window().close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session.lent:

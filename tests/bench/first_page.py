@@ -9,19 +9,21 @@ from tests.bench.start import prepare as prepare
 from tests.bench.start import program
 
 if TYPE_CHECKING:
-    from ui.window import Window
+    from ui.program import Program
 
 WHOLE_PROCESS = True
 
 
 def ours(folder: Path) -> Work:
-    return program(folder, _wait_for_page)
+    return program(folder, _open)
 
 
-def _wait_for_page(window: "Window") -> None:
+def _open(program: "Program", path: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
+    window = program.open(path)
+    assert window
     while not window.stack.pages:
         QApplication.processEvents()
     QApplication.processEvents()
-    window.close()
+    program.frame.close()

@@ -26,8 +26,8 @@ from gridapp.workbook.writing import write_book
 from tests.faults.test_full_disks import size_limit
 from tests.offices import Q2, ZHANG, finding, full_quarter, open_office
 from ui import preferences, trouble
-from ui.app import Program
 from ui.doorbell import door_name, ring
+from ui.program import Program
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 600
@@ -179,7 +179,7 @@ def test_whatever_goes_wrong_the_log_holds_nobody_s_data(
             work()
         except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
-    program.shown.close()  # type: ignore[union-attr]
+    program.frame.close()
     program.close()
     text = watched.read_text(encoding="utf-8")
     assert text.count("没有料到的问题") == 6
@@ -201,7 +201,7 @@ def test_preferences_hold_paths_and_looks_alone(folders: dict[str, str], full: P
     program = Program()
     program.start(full)
     qtbot.waitUntil(lambda: preferences.known(full).backed_up != "", timeout=60_000)
-    program.shown.close()  # type: ignore[union-attr]
+    program.frame.close()
     program.close()
     text = preferences.preferences_file().read_text(encoding="utf-8")
     assert "张三" not in text

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.app import Program
 from ui.pages import PAGES
+from ui.program import Program
 from ui.shell.navigation import PAGE_KEYS
 from ui.widgets.record_table import RecordTable
 
@@ -29,14 +29,14 @@ class Clerk:
         assert target
         return target
 
-    def _front(self) -> QWindow | None:
+    def _front(self) -> QWindow:
         """The window that keys are for: a list's that popped up, a dialogue's, else the program's.
 
         The window system takes what pops up and goes again in its own time. A key that comes before it has caught up
         would find the focus elsewhere.
         """
-        front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.program.shown
-        return front.windowHandle() if front else None
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.program.frame
+        return front.windowHandle()
 
     def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
         self.qtbot.keyClick(self.at(), key, modifier)

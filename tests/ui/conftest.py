@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gridapp.office import Office
 from tests.offices import Q2, open_office
-from ui.app import Program
+from ui.program import Program
 from ui.session import Session
 from ui.theme import dress, load_fonts
 from ui.window import Window
@@ -64,9 +64,8 @@ def program(dressed: QApplication, qtbot: QtBot) -> Iterator[Program]:
     """The program without a file, to be started."""
     running = Program()
     yield running
-    if running.shown:
-        running.shown.close()
-        running.shown.deleteLater()
+    running.frame.close()
+    running.frame.deleteLater()
     running.close()
 
 

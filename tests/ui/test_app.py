@@ -20,10 +20,10 @@ from gridapp.model import Grid, Village
 from gridapp.office import Office
 from tests.offices import Q2, ZHANG, open_office
 from ui import preferences, trouble
-from ui.app import Program
 from ui.doorbell import Doorbell, door_name, ring
 from ui.first_start import StartPage, demo_path
 from ui.pages.week import WeekPage
+from ui.program import Program
 from ui.session import Session
 from ui.window import Window
 
@@ -44,13 +44,14 @@ def closed_office(folder: Path) -> Path:
 
 
 def start_page(program: Program) -> StartPage:
-    assert isinstance(program.shown, StartPage)
-    return program.shown
+    assert isinstance(program.frame.page, StartPage)
+    return program.frame.page
 
 
 def window_of(program: Program) -> Window:
-    assert isinstance(program.shown, Window)
-    return program.shown
+    assert program.window
+    assert program.frame.page is program.window
+    return program.window
 
 
 def buttons(page: QWidget) -> list[str]:
@@ -70,6 +71,26 @@ def test_a_file_opens_and_is_the_one_that_opens_the_next_time(program: Program, 
     program.start(path)
     assert window_of(program).windowTitle() == "网格员考核 — 台账.db"
     assert preferences.load().database == str(path)
+
+
+def test_the_window_stands_on_the_screen_before_the_file_is_opened(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = closed_office(tmp_path)
+    program.begin(path)
+    assert program.frame.isVisible()
+    assert "正在打开 台账.db…" in [label.text() for label in program.frame.findChildren(QLabel)]
+    assert program.office is None
+    qtbot.waitUntil(lambda: program.window is not None)
+    assert program.frame.windowTitle() == "网格员考核 — 台账.db"
+
+
+def test_nothing_of_a_damaged_file_stands_in_the_window(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    path = closed_office(tmp_path)
+    path.write_bytes(path.read_bytes()[:5000])
+    program.begin(path)
+    qtbot.waitUntil(lambda: isinstance(program.frame.page, StartPage))
+    assert "已损坏" in start_page(program).said.text()
 
 
 @pytest.mark.parametrize(
@@ -158,7 +179,7 @@ def test_an_open_file_is_put_back_to_a_backup(program: Program, tmp_path: Path, 
         office.set_office(**{"镇名": "后来的镇"})
     program.start(path)
     window_of(program).restore_wanted.emit(backup)
-    qtbot.waitUntil(lambda: isinstance(program.shown, Window), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(program.window), timeout=30_000)
     assert window_of(program).session.office.settings() == {}
 
 
@@ -168,7 +189,7 @@ def test_a_backup_that_is_none_leaves_everything_as_it_was(program: Program, tmp
     wrong.write_bytes(b"not a backup")
     program.start(path)
     window_of(program).restore_wanted.emit(wrong)
-    qtbot.waitUntil(lambda: isinstance(program.shown, Window), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(program.window), timeout=30_000)
     assert "没有恢复，仍是原来的数据" in window_of(program).status.message.text()
     assert window_of(program).session.office.all(Village)
 
@@ -361,8 +382,9 @@ def test_a_full_disk_is_said_and_what_was_typed_stays_until_it_can_be_saved(
 
 
 def test_the_window_waits_for_no_room_that_it_may_not_need() -> None:
-    """Each of these takes longer to import than a file to open; pages and printed forms load when they are wanted."""
+    """It is painted before the office is loaded; pages, printed forms and others load when they are wanted."""
     seldom = {
+        "gridapp.office",
         "sqlite_utils",
         "openpyxl",
         "reportlab",
@@ -370,7 +392,8 @@ def test_the_window_waits_for_no_room_that_it_may_not_need() -> None:
         "segno",
         "gridapp.prints",
         "gridapp.workbook",
-        "ui.pages.home",
+        "ui.window",
+        "PySide6.QtPrintSupport",
     }
     told = subprocess.run(
         [sys.executable, "-c", "import sys, gridapp.cli, ui.app; print(*sys.modules)"],

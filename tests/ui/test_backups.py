@@ -14,11 +14,11 @@ from gridapp.office import Office
 from tests.offices import ZHANG, finding, open_office
 from tests.store.test_chain import altered
 from ui import caretaker, preferences
-from ui.app import Program
 from ui.backups import when
 from ui.caretaker import About, Caretaker
 from ui.pages.restore import RestorePage
 from ui.pages.settings_backups import BackupsPart
+from ui.program import Program
 from ui.session import Session
 from ui.window import Window
 
@@ -266,14 +266,14 @@ def test_a_program_that_the_system_ends_waits_too(dressed: object, tmp_path: Pat
         path = closed.path
     program = Program()
     program.start(path)
-    window = program.shown
-    assert isinstance(window, Window)
+    window = program.window
+    assert window
     work = window.session.caretaker.back_up()
     assert work
     program.close()
     assert work.isFinished()
-    window.close()
-    window.deleteLater()
+    program.frame.close()
+    program.frame.deleteLater()
 
 
 def test_places_are_set_and_proved_at_once(session: Session, tmp_path: Path, qtbot: QtBot) -> None:

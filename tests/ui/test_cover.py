@@ -2,11 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridapp.office import Office
-from ui.app import Program
+from ui.program import Program
 from ui.window import Window
 
 
@@ -18,31 +18,47 @@ def seen() -> set[QWidget]:
 def window(program: Program, office: Office, qtbot: QtBot) -> Window:
     """Open on a small office, with the manual beside it."""
     office.close()
-    program.start(office.path)
-    shown = program.shown
-    assert isinstance(shown, Window)
+    shown = program.open(office.path)
+    assert shown
     qtbot.waitUntil(lambda: bool(shown.stack.pages))
     shown.show_manual()
     return shown
 
 
-def test_a_cover_hides_everything_and_gives_it_back(program: Program, window: Window, qtbot: QtBot) -> None:
-    window.showMaximized()
+def test_a_cover_hides_everything_and_gives_it_back(program: Program, window: Window) -> None:
     question, cover = QMessageBox(window), QWidget()
-    QTimer.singleShot(0, lambda: program.cover(cover))
+    QTimer.singleShot(0, lambda: program.frame.cover(cover))
     assert question.exec() == QMessageBox.DialogCode.Rejected
-    assert seen() == {cover}
-    assert cover.isMaximized()
-    program.uncover()
-    assert seen() == {window, window.manual}
-    assert window.isMaximized()
+    assert seen() == {program.frame}
+    assert (cover.isVisible(), window.isVisible()) == (True, False)
+    program.frame.uncover()
+    assert seen() == {program.frame, window.manual}
+    assert (cover.isVisible(), window.isVisible()) == (False, True)
 
 
 def test_a_menu_does_not_stay_over_the_cover(program: Program, window: Window) -> None:
     window.files.menu.popup(window.pos())
-    program.cover(QWidget())
-    program.uncover()
+    program.frame.cover(QWidget())
+    program.frame.uncover()
     assert not window.files.menu.isVisible()
+
+
+def test_the_title_and_the_focus_are_the_cover_s_and_then_what_they_were(
+    program: Program, window: Window, qtbot: QtBot
+) -> None:
+    window.session.wanted.emit("登记 · 按周", None)
+    page = window.stack.front
+    assert page
+    assert page.typed_in
+    page.typed_in.setFocus()
+    before, cover = program.frame.windowTitle(), QLineEdit()
+    cover.setWindowTitle("已锁定")
+    program.frame.cover(cover)
+    assert program.frame.windowTitle() == "已锁定"
+    assert program.frame.focusWidget() is cover
+    program.frame.uncover()
+    assert program.frame.windowTitle() == before
+    assert program.frame.focusWidget() is page.typed_in
 
 
 def test_no_key_and_no_second_start_goes_through_the_cover(
@@ -52,22 +68,21 @@ def test_no_key_and_no_second_start_goes_through_the_cover(
     other_office.close()
     session.do(lambda: session.office.set_office(**{"镇名": "青川镇"}))
     cover = QWidget()
-    program.cover(cover)
-    for keys in (cover, window):
+    program.frame.cover(cover)
+    for keys in (cover, program.frame, window):
         qtbot.keyClick(keys, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     program.visit(str(other))
-    assert seen() == {cover}
+    assert cover.isVisible()
     assert session.office.settings() == {"镇名": "青川镇"}
-    assert program.shown is window
-    program.uncover()
+    assert program.window is window
 
 
-def test_closing_the_cover_closes_the_window_unless_it_has_work_under_way(program: Program, window: Window) -> None:
-    cover = QWidget()
-    program.cover(cover)
+def test_closing_under_a_cover_closes_the_office_s_window_unless_it_has_work_under_way(
+    program: Program, window: Window
+) -> None:
+    program.frame.cover(QWidget())
     window.session.lent = True
-    assert not cover.close()
-    assert seen() == {cover}
+    assert not program.frame.close()
+    assert program.frame.isVisible()
     window.session.lent = False
-    assert cover.close()
-    assert seen() == set()
+    assert program.frame.close()

@@ -18,8 +18,8 @@ from gridapp.office import Office
 from tests.books import Sheets, bring_in, problems_of
 from tests.offices import Q2
 from tests.ui.clerk import ALT, CTRL, Clerk
-from ui.app import Program
 from ui.first_start import StartPage
+from ui.program import Program
 from ui.window import Window
 
 TAB, DOWN, RIGHT, PAGE_DOWN = Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_PageDown
@@ -107,19 +107,18 @@ def program(dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     running = Program()
     running.start(None)
     yield running
-    assert running.shown
-    running.shown.close()
-    running.shown.deleteLater()
+    running.frame.close()
+    running.frame.deleteLater()
     running.close()
 
 
 @pytest.fixture
 def clerk(program: Program, qtbot: QtBot) -> Clerk:
     """Sits before the first page."""
-    assert isinstance(program.shown, StartPage)
-    program.shown.resize(1366, 768)
-    with qtbot.waitActive(program.shown):
-        program.shown.activateWindow()
+    assert isinstance(program.frame.page, StartPage)
+    program.frame.resize(1366, 768)
+    with qtbot.waitActive(program.frame):
+        program.frame.activateWindow()
     return Clerk(qtbot, program)
 
 
@@ -320,7 +319,7 @@ def test_a_quarter_typed_by_keyboard_scores_like_the_same_papers_in_a_workbook(
     clerk: Clerk, program: Program, empty_office: Office, tmp_path: Path
 ) -> None:
     found_the_office(clerk)
-    window = program.shown
+    window = program.window
     assert isinstance(window, Window)
     clerk.qtbot.waitUntil(window.isActiveWindow)
     choose_the_quarter(clerk, window)

@@ -1,10 +1,11 @@
 """The pages of the window, each loaded when it is first looked at. Another page is one file here and one line below."""
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ui.pages.page import Page
-from ui.session import Session
+if TYPE_CHECKING:
+    from ui.pages.page import Page
+    from ui.session import Session
 
 
 class Entry(NamedTuple):
@@ -30,7 +31,7 @@ PAGES = (
 )
 
 
-def make(entry: Entry, session: Session) -> Page:
+def make(entry: Entry, session: "Session") -> "Page":
     """The page of a navigation entry."""
     page: Page = getattr(import_module(entry.module), entry.page)(session)
     return page
