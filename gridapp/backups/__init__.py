@@ -17,7 +17,7 @@ from gridapp.backups.keeping import keyring_of as keyring_of
 from gridapp.backups.keeping import look_into as look_into
 from gridapp.backups.keeping import newest_good as newest_good
 from gridapp.backups.keeping import restore as restore
-from gridapp.backups.keeping import sweep as sweep
 from gridapp.backups.thinning import clock_problem as clock_problem
 from gridapp.backups.thinning import newest as newest
 from gridapp.store.backup import Contents as Contents
+from gridapp.store.drafts import sweep as sweep

@@ -5,7 +5,6 @@ A backup is made in two parts, so that the window need not wait: `draft` copies 
 """
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +23,7 @@ from gridapp.store import keys
 from gridapp.store.backup import Contents, copy_out, examine
 from gridapp.store.database import Database, key_number, make_sure_it_is_free
 from gridapp.store.disk import sync_file, sync_folder
+from gridapp.store.drafts import beside, prefix_of
 
 Report = Callable[[str], None]
 JOURNAL = "-journal"
@@ -57,7 +57,7 @@ def draft(db: Database, source: Path, key: FileKey | None = None) -> Draft:
 
     Raises NotSaved when there is no room, DamagedFile when it can't be read.
     """
-    folder = _beside(source)
+    folder = beside(source)
     copy = Path(folder.name) / source.name
     try:
         keyring = keys.beside(source, key.number) if key else None
@@ -122,7 +122,7 @@ def thin(folder: Path, stem: str, now: datetime) -> None:
 def _take_to(copy: Path, stem: str, backup: Backup) -> Backup:
     """Copy into a place, where it gets its name when it was written through and read back equal. Raises OSError."""
     folder = backup.path.parent
-    prefix = _prefix(stem)
+    prefix = prefix_of(stem)
     with tempfile.TemporaryDirectory(prefix=prefix, dir=folder, ignore_cleanup_errors=True) as half:
         written = Path(half) / backup.path.name
         shutil.copyfile(copy, written)
@@ -156,14 +156,14 @@ def look_into(backup: Path, near: Path, unlocked: Unlocked | None = None) -> Con
 
     `unlocked` is who has signed in: an encrypted backup opens for whom it opened when it was made.
     """
-    with _beside(near) as folder:
+    with beside(near) as folder:
         copy = _copied(backup, Path(folder))
         return examine(copy.file, copy.key(unlocked))
 
 
 def keyring_of(backup: Path, near: Path) -> Keyring | None:
     """The keyring of an encrypted backup; None of a plain one, which needs none to be put back. Raises UnusableFile."""
-    with _beside(near) as folder:
+    with beside(near) as folder:
         return _copied(backup, Path(folder)).keyring
 
 
@@ -204,7 +204,7 @@ def restore(backup: Path, target: Path, unlocked: Unlocked | None = None) -> Pat
     UnusableFile, and changes nothing, when it won't do.
     """
     try:
-        with _beside(target) as folder:
+        with beside(target) as folder:
             copy = _copied(backup, Path(folder))
             key = copy.key(unlocked)
             examine(copy.file, key)
@@ -298,32 +298,6 @@ def _free_name(target: Path) -> Path:
 
 def _journal_of(path: Path) -> Path:
     return path.with_name(path.name + JOURNAL)
-
-
-# ── drafts ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def sweep(folder: Path, stem: str) -> None:
-    """Take away what a backup left half done when the program or the power went. Nobody else may be at work there."""
-    with suppress(OSError):
-        for left in list(folder.iterdir()):
-            if re.fullmatch(rf"{re.escape(_prefix(stem))}[a-z0-9_]{{8}}", left.name):
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _beside(path: Path) -> tempfile.TemporaryDirectory[str]:
-    """A folder for drafts on the same disk: what is in it is as personal as the file, and goes with it.
-
-    Where that can only be read, in the system's place for such.
-    """
-    try:
-        return tempfile.TemporaryDirectory(prefix=_prefix(path.stem), dir=path.parent, ignore_cleanup_errors=True)
-    except OSError:
-        return tempfile.TemporaryDirectory(prefix=_prefix(path.stem), ignore_cleanup_errors=True)
-
-
-def _prefix(stem: str) -> str:
-    return f".gridapp-{stem}-"
 
 
 def _digest(path: Path) -> bytes:

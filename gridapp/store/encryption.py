@@ -3,7 +3,6 @@ changes."""
 
 import os
 import shutil
-import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from gridapp.store.database import (
     open_database,
 )
 from gridapp.store.disk import sync_file, sync_folder
+from gridapp.store.drafts import beside
 from gridapp.store.driver import sqlite3
 
 
@@ -62,7 +62,7 @@ def convert(path: Path, key: FileKey | None, keyring: Keyring, new: FileKey | No
     be opened, NotSaved when there is no room; nothing has changed then.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix=".gridapp-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        with beside(path) as folder:
             draft = Path(folder) / path.name
             draft.touch(mode=0o600)  # it holds people's identity numbers and accounts
             with closing(open_database(path, key)) as db:
