@@ -18,7 +18,7 @@ from gridapp.store import keys
 from gridapp.store.changes import step, watch
 from gridapp.store.connection import Database as Database
 from gridapp.store.disk import sync_file, sync_folder
-from gridapp.store.drafts import beside
+from gridapp.store.drafts import folder_beside
 from gridapp.store.driver import sqlite3
 from gridapp.store.tables import put_records
 from gridapp.store.version import APPLICATION_ID, ENCRYPTED, LATEST
@@ -166,7 +166,7 @@ def create_database(
     if not path.parent.is_dir():
         raise UnusableFile(f"文件夹 {path.parent} 不存在，请先建立该文件夹")
     try:
-        with beside(path) as folder:
+        with folder_beside(path) as folder:
             draft = Path(folder) / path.name
             draft.touch(mode=0o600)  # it will hold people's identity numbers and accounts
             db = Database(_connect(draft, key=key))

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 _UNKNOWN_TO_THE_DRIVER = (errno.EINVAL, errno.ENOTSUP)
@@ -25,3 +27,9 @@ def sync_folder(folder: Path) -> None:
                 raise
         finally:
             os.close(handle)
+
+
+def as_private(source: Path, copy: Path) -> None:
+    """Whoever may read a copy may read what it is of, and nobody else, where the disk knows of such things."""
+    with suppress(OSError):
+        shutil.copymode(source, copy)

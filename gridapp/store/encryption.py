@@ -21,7 +21,7 @@ from gridapp.store.database import (
     open_database,
 )
 from gridapp.store.disk import sync_file, sync_folder
-from gridapp.store.drafts import beside
+from gridapp.store.drafts import folder_beside
 from gridapp.store.driver import sqlite3
 
 
@@ -62,7 +62,7 @@ def convert(path: Path, key: FileKey | None, keyring: Keyring, new: FileKey | No
     be opened, NotSaved when there is no room; nothing has changed then.
     """
     try:
-        with beside(path) as folder:
+        with folder_beside(path) as folder:
             draft = Path(folder) / path.name
             draft.touch(mode=0o600)  # it holds people's identity numbers and accounts
             with closing(open_database(path, key)) as db:
