@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gridapp.columns import COUNT
+from ui.widgets.cell_painter import PADDING
 from ui.widgets.cells import Cell, Edit, TableColumn
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
@@ -136,3 +137,15 @@ def test_a_table_that_gets_the_focus_shows_it(sheet: Sheet) -> None:
     sheet.drawn()
     sheet.table.setFocus()
     assert 0 in sheet.drawn()
+
+
+def test_a_narrow_cell_still_shows_the_whole_of_its_number(dressed: QApplication, qtbot: QtBot) -> None:
+    def seen(text: str) -> QImage:
+        model = RecordModel([TableColumn("周", lambda _: Cell(text))], lambda _: True)
+        model.show([{}])
+        table = RecordTable(model, "表")
+        qtbot.addWidget(table)
+        table.setColumnWidth(0, 2 * PADDING + table.fontMetrics().horizontalAdvance("2"))
+        return table.viewport().grab(table.visualRect(model.index(0, 0))).toImage()
+
+    assert seen("23") not in (seen("24"), seen("…"))

@@ -15,6 +15,7 @@ from ui.pages.page import faint
 from ui.pages.ways import BALLOTS, BY_ITEM, BY_WEEK, MEETINGS
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.cell_painter import LEAST
 from ui.widgets.cells import Cell, TableColumn
 from ui.widgets.chart_paper import ChartPaper
 from ui.widgets.progress_painter import Index, ProgressPainter
@@ -58,7 +59,6 @@ class HomeProgress(QWidget):
     def _table(self, name: str, at: Callable[[Index], Progress | None], *, bar: bool) -> RecordTable:
         table = RecordTable(RecordModel([], lambda _: False), name)
         table.setItemDelegate(ProgressPainter(table, at, bar=bar))
-        table.horizontalHeader().setMinimumSectionSize(3 * STEP)
         return table
 
     def show_chart(self, policy: Policy, shown: Chart) -> None:
@@ -73,6 +73,7 @@ class HomeProgress(QWidget):
         ]
         for table, columns in ((self.by_kind, [village, *kinds]), (self.by_week, [village, *per_week])):
             table.records().show(shown.villages, columns)
+            table.horizontalHeader().setMinimumSectionSize(table.fontMetrics().horizontalAdvance("00") + 3 * LEAST)
             table.fit()
             table.setVisible(bool(shown.villages))
         for each in self.week_paper.buttons:

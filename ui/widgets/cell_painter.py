@@ -18,6 +18,8 @@ _TEXT_ONLY, _TO_TICK = _FEATURE.HasDisplay, _FEATURE.HasDisplay | _FEATURE.HasCh
 _LEFT_LINE, _RIGHT_LINE = (side.value | Qt.TextFlag.TextSingleLine.value for side in (LEFT, RIGHT))
 PADDING = 9
 """Pixels between a cell's edge and its text."""
+NARROW, LEAST = 48, 2
+"""A cell of fewer pixels leaves its text what room it needs: the padding shrinks to this."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -76,8 +78,11 @@ class CellPainter(QStyledItemDelegate):
                 font = painter.font()
                 font.setBold(True)
                 painter.setFont(font)
-            text = option.fontMetrics.elidedText(drawn.text, Qt.TextElideMode.ElideRight, rect.width() - 2 * PADDING)
-            painter.drawText(rect.adjusted(PADDING, 0, -PADDING, -1), _RIGHT_LINE if drawn.right else _LEFT_LINE, text)
+            metrics, wide, beside = option.fontMetrics, rect.width(), PADDING
+            if wide < NARROW:
+                beside = max(LEAST, min(PADDING, (wide - metrics.horizontalAdvance(drawn.text) - 1) // 2))
+            text = metrics.elidedText(drawn.text, Qt.TextElideMode.ElideRight, wide - 2 * beside)
+            painter.drawText(rect.adjusted(beside, 0, -beside, -1), _RIGHT_LINE if drawn.right else _LEFT_LINE, text)
             if drawn.bold:
                 painter.restore()
         if drawn.corner:
