@@ -113,8 +113,9 @@ class Steps:
         dress(self.app, family, "浅色", "标准")
 
     def _pictures(self) -> None:
-        pictures = [file for file in resource("icons").iterdir() if file.suffix in (".png", ".svg")]
-        assert pictures
+        folders = [resource("icons"), resource("manual/pictures")]
+        pictures = [file for folder in folders for file in folder.iterdir() if file.suffix in (".png", ".svg")]
+        assert {file.parent for file in pictures} == set(folders)
         assert [file.name for file in pictures if QImage(str(file)).isNull()] == []
 
     def _demo(self) -> None:

@@ -61,14 +61,14 @@ def begin(path: Path, seed: int = 2019) -> Beginning:
     return Beginning(office, stage, [standard for standard in paid if standard.start > plan.opening])
 
 
-def build(path: Path, seed: int = 2019) -> Office:
+def build(path: Path, seed: int = 2019, *, settled: bool = True) -> Office:
     """Make the demo township's database at a path that is still free, and hand it over open.
 
-    Two years of quarters: the last is being typed in, the one before is settled, the others are paid. Raises
-    UnusableFile.
+    Two years of quarters: the last is being typed in, the one before is settled (or, without `settled`, complete and
+    not yet checked), the others are paid. Raises UnusableFile.
     """
     beginning = begin(path, seed)
-    _play(*beginning)
+    _play(*beginning, settled=settled)
     return beginning.office
 
 
@@ -82,7 +82,7 @@ def _opening(stage: Stage, paid: list[Standard], assistants: list[Assistant]) ->
     return [*roster.villages.values(), *roster.grids.values(), *workers, *posts, *at_first, *assistants]
 
 
-def _play(office: Office, stage: Stage, raises: list[Standard]) -> None:
+def _play(office: Office, stage: Stage, raises: list[Standard], *, settled: bool) -> None:
     plan = stage.plan
     quarter, last = Quarter.of(plan.opening), Quarter.parse(plan.last_quarter)
     while quarter != last:
@@ -91,7 +91,8 @@ def _play(office: Office, stage: Stage, raises: list[Standard]) -> None:
         decisions.corrections(office, stage, quarter.span.last)
         decisions.odd_weeks(office, stage, quarter)
         printed = str(quarter) == plan.story.printed
-        settle(office, stage, quarter, SETTLED if printed else PAID)
+        if settled or not printed:
+            settle(office, stage, quarter, SETTLED if printed else PAID)
         if not printed:
             decisions.consequences(office, stage, quarter)
         decisions.years(office, stage, quarter)

@@ -129,7 +129,7 @@ class PdfPreview(QWidget):
             return self.view.zoomFactor()
         margins = self.view.documentMargins()
         room = self.view.viewport().width() - margins.left() - margins.right()
-        return room / (self.pdf.size(0).width() * self.view.screen().logicalDotsPerInch() / 72)
+        return room / (self.pdf.size(0).width() * self.view.logicalDpiX() / 72)
 
     def zoom_to(self, factor: float) -> None:
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
