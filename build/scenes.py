@@ -168,7 +168,12 @@ def pay(at: Studio) -> QPixmap:
 
 @scene
 def printing(at: Studio) -> QPixmap:
-    return at.take(at.page(at.window(), "打印", quarter=Q3))
+    """Drawn anew at the end: Qt may keep a page that it drew while the window was still being laid out."""
+    page = at.page(at.window(), "打印", quarter=Q3)
+    for zoom in (Qt.Key.Key_1, Qt.Key.Key_0):
+        at.key(zoom, CTRL)
+        at.rest()
+    return at.take(page)
 
 
 @scene

@@ -140,7 +140,7 @@ class Studio:
             time.sleep(0.01)
 
     def rest(self) -> None:
-        """Until no work goes on beside the window and nothing on it changes any more."""
+        """Until no work goes on beside the window and nothing on it has changed for a while."""
         shown, before, since = self.shown, None, time.monotonic()
         assert shown
         end = since + SECONDS
