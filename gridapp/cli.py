@@ -5,7 +5,6 @@ Exit status: 0 done, 1 the data has errors (listed), 2 wrong use, 3 the file can
 
 import importlib
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gridapp import __version__
+from gridapp.double_click import UNUSABLE, open_window
 from gridapp.errors import OfficeError, UnusableFile
 from gridapp.periods import Quarter
 from gridapp.terminal import speak_chinese, table
@@ -23,7 +23,7 @@ from gridapp.terminal import speak_chinese, table
 if TYPE_CHECKING:
     from gridapp.office import Office
 
-DATA_ERRORS, UNUSABLE = 1, 3
+DATA_ERRORS = 1
 
 
 class QuarterType(click.ParamType[Quarter]):
@@ -71,15 +71,6 @@ def opened(path: Path, *, create: bool = False) -> Iterator["Office"]:
 def complain(lines: Sequence[object]) -> None:
     for line in lines:
         click.echo(str(line), err=True)
-
-
-def open_window(file: Path | None = None) -> None:
-    """Open the window, which the office's work knows nothing of: hence by its name."""
-    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(map(os.environ.get, screens)):
-        complain(["这里没有图形界面，不能打开窗口；不用窗口的命令见 gridapp --help"])
-        sys.exit(UNUSABLE)
-    sys.exit(importlib.import_module("ui.app").main(file))
 
 
 class Verbs(click.Group):

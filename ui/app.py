@@ -1,4 +1,7 @@
-"""Starting the window: its looks, and only one for a person. What is imported here holds up the first paint."""
+"""Starting the window: its looks, and only one for a person.
+
+What is imported here holds up the first paint; the namespace `Qt` alone, with its enumerations, takes 13 ms.
+"""
 
 import sys
 from pathlib import Path

@@ -3,10 +3,9 @@
 The only socket of the program; it stays on this computer, in the user's own name.
 """
 
-from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from ui import preferences
@@ -17,7 +16,9 @@ PATIENCE = 2_000
 
 def door_name() -> str:
     """One name for each person, told by where that person's preferences lie."""
-    return "gridapp-" + sha256(str(preferences.preferences_file()).encode()).hexdigest()[:16]
+    place = str(preferences.preferences_file()).encode()
+    digest = QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256).toHex().data()
+    return f"gridapp-{bytes(digest).decode()[:16]}"
 
 
 def ring(name: str, file: Path | None) -> bool:

@@ -1,12 +1,11 @@
 """The program's window on the screen: one page fills it, and a cover can hide it and all that belongs to it."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 
 class Frame(QWidget):
-    """It bears the title of what is in front in it."""
+    """It bears the title of what is in front in it. What needs the namespace Qt is in ui/screen.py: see ui/app.py."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,19 +54,12 @@ class Frame(QWidget):
     def cover(self, page: QWidget) -> None:
         """Let this page stand in the window alone, until `uncover`: of what it covers, its manual, lists and tips
         nothing is seen and no key reaches them. Dialogues end as if they were cancelled."""
+        from ui import screen
+
         assert not self._cover
-        self._cover, self._hidden = page, []
+        self._cover = page
         self._bring(page)
-        for each in QApplication.topLevelWidgets():
-            if not each.isVisible() or each is self:
-                continue
-            if isinstance(each, QDialog):
-                each.reject()
-            elif each.windowType() in (Qt.WindowType.Window, Qt.WindowType.Tool):
-                self._hidden.append(each)
-                each.hide()
-            else:  # a menu, a list, a tip
-                each.close()
+        self._hidden = screen.clear(self)
 
     def uncover(self) -> None:
         """All that was there comes back, and the cover goes."""
@@ -84,11 +76,9 @@ class Frame(QWidget):
     # ── the window ────────────────────────────────────────────────────────────────────────────────
 
     def to_front(self) -> None:
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
-        QApplication.alert(self)  # where the system lets no window push forward, its icon asks for attention
+        from ui import screen
+
+        screen.bring_to_front(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """It closes when its page may be closed, also under a cover."""

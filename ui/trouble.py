@@ -9,7 +9,6 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -42,16 +41,29 @@ def log_file() -> Path:
 
 def watch() -> None:
     """From now on, whatever nobody catches and whatever Qt complains about goes to the log file."""
+    qInstallMessageHandler(_keep_qt)
+    sys.excepthook = _keep_exception
+
+
+def _keep(level: int, message: str) -> None:
+    """Into the log file, which is opened with the first of them: most days have none."""
+    if not _log.handlers:
+        _log.addHandler(_keeper())
+        _log.setLevel(logging.INFO)
+    _log.log(level, message)
+
+
+def _keeper() -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    keeper: logging.Handler
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
-        keeper: logging.Handler = RotatingFileHandler(log_file(), maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8")
+        keeper = RotatingFileHandler(log_file(), maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8")
     except OSError:
         keeper = logging.StreamHandler()
     keeper.setFormatter(logging.Formatter(f"%(asctime)s {__version__} %(levelname)s %(message)s"))
-    _log.addHandler(keeper)
-    _log.setLevel(logging.INFO)
-    qInstallMessageHandler(_keep_qt)
-    sys.excepthook = _keep_exception
+    return keeper
 
 
 def describe(error: BaseException) -> str:
@@ -71,14 +83,14 @@ def _lines(error: BaseException) -> Iterator[str]:
 
 
 def _keep_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
-    _log.log(_LEVELS[kind], "Qt: %s", _OF_THE_OFFICE.sub("…", message or ""))
+    _keep(_LEVELS[kind], f"Qt: {_OF_THE_OFFICE.sub('…', message or '')}")
 
 
 def _keep_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    _log.error("没有料到的问题\n%s", describe(error))
+    _keep(logging.ERROR, f"没有料到的问题\n{describe(error)}")
     if QApplication.instance() is not None:
         tell()
 

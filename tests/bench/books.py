@@ -14,7 +14,7 @@ from gridapp.prints.blocks import Document, Figure
 from gridapp.prints.spread import spread
 from gridapp.prints.workbook import workbook
 from tests.bench.forms import jobs
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import build
 

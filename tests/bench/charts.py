@@ -14,7 +14,7 @@ from gridapp.charts.series import township_losses, township_trend
 from gridapp.office import Office
 from gridapp.periods import Quarter
 from gridapp.store.driver import sqlite3
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
 from tests.offices import bring_to

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import build
 from tests.bench.windows import dressed, paint, sitting

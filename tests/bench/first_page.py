@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.start import limit as limit
 from tests.bench.start import prepare as prepare
 from tests.bench.start import program

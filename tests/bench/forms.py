@@ -17,7 +17,8 @@ from gridapp.prints.choice import Choice
 from gridapp.prints.form import Form
 from gridapp.prints.pdf import write
 from tests.bench import drawn
-from tests.bench.measure import Work, once
+from tests.bench.measure import once
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
 

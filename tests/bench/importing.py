@@ -8,7 +8,7 @@ from gridapp.office import Office
 from gridapp.workbook.importing import carry_out, plan_import
 from gridapp.workbook.reading import read_book
 from gridapp.workbook.writing import write_book
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import build
 

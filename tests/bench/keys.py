@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gridapp.store.driver import sqlite3
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import build
 from tests.bench.windows import dressed, paint, sitting

@@ -1,22 +1,18 @@
-"""Measuring one thing against its limit: fresh processes in turn, the work alone timed, peak memory of each.
+"""Measuring one thing against its limit: fresh processes (process.py) in turn, the work alone timed, and their memory.
 
-A module whose work is the start of a process says WHOLE_PROCESS = True: it is timed from outside, from its start to
-its end. A work that measures itself (the slowest of many, say) returns its seconds as a float.
+A module whose work is the start of a process says WHOLE_PROCESS = True: it is timed from there to the end of its work.
 """
 
-import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-Work = Callable[[], object]
+from tests.bench.process import BEGAN
 
 
 class Reading(NamedTuple):
@@ -28,26 +24,19 @@ class Reading(NamedTuple):
 
 def once(module: str, which: str, folder: Path) -> Reading:
     """Run one side of a benchmark in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.measure", module, which, str(folder)]
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+    command = [sys.executable, "-m", "tests.bench.process", module, which, str(folder)]
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode"), BEGAN: str(time.perf_counter())}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
-    start = time.perf_counter()
     output = subprocess.run(
         command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
     ).stdout
-    whole = time.perf_counter() - start
-    reading = Reading(*json.loads(output.splitlines()[-1]))
-    return reading._replace(seconds=whole) if _from_outside(module) else reading
-
-
-def _from_outside(module: str) -> bool:
-    return bool(getattr(import_module(module), "WHOLE_PROCESS", False))
+    return Reading(*map(float, output.splitlines()[-1].split()))
 
 
 def ratio(module: str, folder: Path, runs: int) -> str:
     """The median of `ours` ÷ `limit` over runs in turn, as a line of text."""
     once(module, "prepare", folder)  # in a process of its own, lest its memory count for what it starts
-    if _from_outside(module):
+    if hasattr(import_module(module), "WHOLE_PROCESS"):
         once(module, "ours", folder), once(module, "limit", folder)  # and once more to compile what is imported
     pairs = [(once(module, "ours", folder), once(module, "limit", folder)) for _ in range(runs)]
     ours, limit = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
@@ -55,17 +44,3 @@ def ratio(module: str, folder: Path, runs: int) -> str:
     peaks = [max(pair[side].peak for pair in pairs) for side in (0, 1)]
     doc = (import_module(module).__doc__ or "").splitlines()[0]
     return f"{times:7.2f} ×  {ours:8.4f} s {peaks[0]:6.0f} MB | {limit:8.4f} s {peaks[1]:6.0f} MB  {doc}"
-
-
-def main() -> None:
-    module, which, folder = sys.argv[1:4]
-    work: Work = getattr(import_module(module), which)(Path(folder)) or (lambda: None)
-    start = time.perf_counter()
-    told = work()
-    seconds = told if isinstance(told, float) else time.perf_counter() - start
-    usage = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps([seconds, usage / 1024]))
-
-
-if __name__ == "__main__":
-    main()

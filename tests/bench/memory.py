@@ -8,7 +8,7 @@ from pathlib import Path
 from gridapp.prints.choice import Choice
 from gridapp.prints.pdf import write
 from gridapp.prints.score_sheet import score_sheets
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.sheets import view
 from tests.bench.size import size
 from tests.bench.township import build

@@ -9,7 +9,7 @@ from pathlib import Path
 from gridapp.prints.pdf import write
 from gridapp.prints.workbook import workbook
 from tests.bench.books import books
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import build
 

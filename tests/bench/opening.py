@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gridapp.office import Office
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
 from tests.bench.windows import dressed, paint, sitting

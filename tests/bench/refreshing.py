@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gridapp.model import Counts, Tally
 from gridapp.office import Office
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
 

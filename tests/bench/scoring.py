@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gridapp.office import Office
 from gridapp.store.driver import sqlite3
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
 

@@ -10,7 +10,7 @@ from gridapp.office import Office, QuarterView
 from gridapp.prints.pdf import write
 from gridapp.prints.score_sheet import score_sheets
 from tests.bench import drawn
-from tests.bench.measure import Work
+from tests.bench.process import Work
 from tests.bench.size import size
 from tests.bench.township import LAST, build
 

@@ -382,8 +382,11 @@ def test_a_full_disk_is_said_and_what_was_typed_stays_until_it_can_be_saved(
 
 
 def test_the_window_waits_for_no_room_that_it_may_not_need() -> None:
-    """It is painted before the office is loaded; pages, printed forms and others load when they are wanted."""
+    """It is painted before the office is loaded, pages and forms load when they are wanted, and a double click loads no
+    command line."""
     seldom = {
+        "click",
+        "gridapp.cli",
         "gridapp.office",
         "sqlite_utils",
         "openpyxl",
@@ -395,10 +398,13 @@ def test_the_window_waits_for_no_room_that_it_may_not_need() -> None:
         "ui.window",
         "PySide6.QtPrintSupport",
     }
-    told = subprocess.run(
-        [sys.executable, "-c", "import sys, gridapp.cli, ui.app; print(*sys.modules)"],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    assert seldom & set(told.split()) == set()
+    tell = (
+        "import runpy, sys, ui.app\n"
+        "ui.app.main = lambda file: print(file, *sys.modules)\n"
+        "sys.argv = ['gridapp', '青川镇.gridapp']\n"
+        "runpy.run_module('gridapp')"
+    )
+    told = subprocess.run([sys.executable, "-c", tell], check=True, capture_output=True, env=_environment()).stdout
+    file, *loaded = told.decode().split()
+    assert file == "青川镇.gridapp"
+    assert seldom & set(loaded) == set()

@@ -1,8 +1,8 @@
 """The list of the pages on the left, and the keys that lead to them."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QSizePolicy
 
 from ui.pages import PAGES
 from ui.theme import STEP
@@ -31,7 +31,7 @@ class Navigation(QListWidget):
         for place, key in zip(range(len(PAGES)), PAGE_KEYS, strict=False):
             shortcut = QShortcut(QKeySequence(f"Alt+{key}"), self)
             shortcut.activated.connect(lambda row=place: self.keyed.emit(row))
-        self._fit()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def _clicked(self) -> None:
         self.chosen.emit(self.currentRow())
@@ -42,11 +42,6 @@ class Navigation(QListWidget):
             self.chosen.emit(place)
         self.setCurrentRow(place)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another size of text asks for more room."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("登记 · 按周") + 6 * STEP)
+    def sizeHint(self) -> QSize:
+        """As wide as its longest title in the size of the text."""
+        return QSize(self.fontMetrics().horizontalAdvance("登记 · 按周") + 6 * STEP, 0)
