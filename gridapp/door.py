@@ -1,14 +1,17 @@
 """What stands between a closed file and who wants to work at it: sign-in, the paper key, and giving it another key."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from gridapp import keyring as rings
-from gridapp.errors import OfficeError, Refused
+from gridapp.errors import NotSaved, OfficeError, Refused
+from gridapp.keyring import DamagedKeyring as DamagedKeyring
 from gridapp.keyring import FileKey, Keyring, Unlocked, WrongPassword
 from gridapp.office import Office
 from gridapp.store.encryption import convert, keep_keyring, keyring_of
+from gridapp.store.keys import MissingKeyring as MissingKeyring
 
 
 class Wait(OfficeError):
@@ -19,17 +22,22 @@ class Wait(OfficeError):
         self.seconds = seconds
 
 
-class Door:
-    """A file's. `names` are the accounts that may sign in; there are none where nobody has to."""
+class Keeper:
+    """Who looks at passwords, and makes whoever types wrong ones wait. `names` are the accounts that may sign in."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises UnusableFile: MissingKeyring or DamagedKeyring for an encrypted file without a good one."""
-        self.path = path
-        self.keyring: Keyring | None = keyring_of(path)
+    keyring: Keyring | None
 
     @property
     def names(self) -> tuple[str, ...]:
         return self.keyring.names if self.keyring else ()
+
+    def seconds_to_wait(self, name: str, now: datetime) -> int:
+        """Until the next password of an account is looked at."""
+        return rings.seconds_to_wait(self._known(), name, now)
+
+    def tries_left(self, name: str) -> int:
+        """So many wrong passwords of an account still cost no wait."""
+        return max(0, rings.FREE_TRIES - self._failures(name))
 
     def unlock(self, name: str, password: str, now: datetime) -> Unlocked:
         """By an account's password; takes some 0.1 s. A wrong one is counted, also over restarts.
@@ -49,19 +57,47 @@ class Door:
             raise
         return unlocked
 
+    def _failures(self, name: str) -> int:
+        return sum(slot.failures for slot in self._known().slots if slot.name == name)
+
+    def _known(self) -> Keyring:
+        if self.keyring is None:
+            raise Refused("这个数据库没有账号，不需要登录")
+        return self.keyring
+
+    def _keep(self, keyring: Keyring) -> None:
+        """Where it is kept for the next time."""
+        self.keyring = keyring
+
+
+class Door(Keeper):
+    """A file's that is closed. There are no names where nobody has to sign in."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises UnusableFile: MissingKeyring or DamagedKeyring for an encrypted file without a good one."""
+        self.path = path
+        self.keyring = keyring_of(path)
+
     def enter(self, name: str, password: str, now: datetime) -> Office:
         """The office, open for an account. Raises Wait, WrongPassword, and UnusableFile as Office.open does."""
         return self.open(self.unlock(name, password, now))
 
     def open(self, unlocked: Unlocked) -> Office:
-        """The office for who has unlocked it; it is written down that they came in."""
+        """The office for who has unlocked it; it is written down that they came in, where the disk takes that."""
         office = Office.open(self.path, unlocked=unlocked)
-        failures = sum(slot.failures for slot in self._known().slots if slot.name == unlocked.name)
-        if failures:
-            self.keyring = rings.succeeded(self._known(), unlocked.name)
-            office.keep_keyring(self.keyring)
-        office.record_access("登录", f"此前密码错了 {failures} 次" if failures else "")
+        failures = self._failures(unlocked.name)
+        with suppress(NotSaved):
+            if failures:
+                self.keyring = rings.succeeded(self._known(), unlocked.name)
+                office.keep_keyring(self.keyring)
+            office.record_access("登录", f"此前密码错了 {failures} 次" if failures else "")
         return office
+
+    def knows(self, unlocked: Unlocked) -> bool:
+        """Whether who unlocked a file, perhaps another one, need not sign in to this one: by their password of now."""
+        from gridapp.passwords import belongs
+
+        return self.keyring is not None and belongs(self.keyring, unlocked)
 
     def enter_by_paper(self, paper: str, name: str, password: str) -> Office:
         """The office for an account whose password was forgotten: it gets this one.
@@ -77,17 +113,10 @@ class Door:
         self.keyring = keyring_of(self.path)
         return self.open(unlock(self._known(), name, password))
 
-    def _known(self) -> Keyring:
-        if self.keyring is None:
-            raise Refused("这个数据库没有账号，不需要登录")
-        return self.keyring
-
     def _keep(self, keyring: Keyring) -> None:
-        self.keyring = keyring
-        try:
+        super()._keep(keyring)
+        with suppress(OfficeError):  # where nothing can be written the count ends with the program
             keep_keyring(self.path, keyring)
-        except OfficeError:
-            return  # where nothing can be written the count ends with the program
 
 
 def found(path: Path, name: str, password: str, *, encrypted: bool) -> tuple[Unlocked, str]:

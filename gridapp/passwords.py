@@ -52,6 +52,13 @@ def unlock_by_paper(keyring: Keyring, typed: str) -> Unlocked:
     return Unlocked("", _unsealed(keyring.number, keyring.paper_sealed, bytes(private)), bytes(private))
 
 
+def belongs(keyring: Keyring, unlocked: Unlocked) -> bool:
+    """Whether it is by a password of this keyring, and with the key that it is for, that somebody has unlocked."""
+    public = bytes(PrivateKey(unlocked.private).public_key)
+    same_key = keyring.number == (unlocked.key.number if unlocked.key else b"")
+    return same_key and any((slot.name, slot.public) == (unlocked.name, public) for slot in keyring.slots)
+
+
 def unlock_again(keyring: Keyring, unlocked: Unlocked) -> FileKey | None:
     """The key of another file (a backup, say) for whoever has unlocked this one; None where there is no slot."""
     public = bytes(PrivateKey(unlocked.private).public_key)

@@ -176,8 +176,8 @@ class Caretaker(QObject):
         """See what a backup holds (Contents), once it is begun; None while another is looked into."""
         if self._look:
             return None
-        near = self.office.path
-        work = self._look = Work("查看备份", lambda report: backups.look_into(backup, near), self)
+        near, unlocked = self.office.path, self.office.unlocked
+        work = self._look = Work("查看备份", lambda report: backups.look_into(backup, near, unlocked), self)
         work.ended.connect(self._looked_into)
         return work
 

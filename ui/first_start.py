@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from gridapp import SUFFIX, backups
 from gridapp.backups import Backup
+from gridapp.door import DamagedKeyring, MissingKeyring
 from gridapp.errors import DamagedFile, OfficeError
+from gridapp.keyring import Unlocked
 from gridapp.office import Office
 from ui import preferences
 from ui.backups import first_place, listed, when
 from ui.file_kinds import BACKUPS, BOOKS, DATABASES, NEW_DATABASE
 from ui.folders import data_folder, documents_folder
+from ui.lost_keyring import KeyringSearch
 from ui.manual import FIRST, Manual
 from ui.new_office import NewOffice
 from ui.pages.page import faint
@@ -32,17 +35,22 @@ def demo_path() -> Path:
 class StartPage(QWidget):
     """Ways to begin on the left, a new office on the right; with a problem, first what it is."""
 
-    chosen = Signal(Path)
-    """This file shall be opened."""
+    chosen = Signal(Path, object)
+    """This file shall be opened, for who has signed in to it already (Unlocked | None)."""
     book_chosen = Signal(Path, Path)
     """This new file shall be opened, and this workbook be shown for import."""
 
-    def __init__(self, path: Path | None = None, problem: OfficeError | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, problem: OfficeError | None = None, unlocked: Unlocked | None = None
+    ) -> None:
+        """`unlocked` is who has signed in to the file that has the problem."""
         super().__init__()
         self.path = path
+        self.unlocked = unlocked
         self.setWindowTitle("网格员考核")
         self.resize(1280, 720)
         self._looking: Work | None = None
+        self.keyring: KeyringSearch | None = None
         self.strip = WorkStrip()
         self.said = QLabel()
         self.said.setWordWrap(True)
@@ -50,7 +58,7 @@ class StartPage(QWidget):
         self.manual: Manual | None = None
         QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_manual)
         self.form = NewOffice()
-        self.form.made.connect(self.chosen)
+        self.form.made.connect(lambda path: self.chosen.emit(path, None))
         self.ways = QVBoxLayout()
         self.ways.setSpacing(2 * STEP)
         self._offer(path, problem)
@@ -65,6 +73,10 @@ class StartPage(QWidget):
             self.ways.addLayout(self.newest_way)
             self._look_for_backup(path)
             self._way("从备份恢复…", "原来的文件另存保留", self.ask_restore)
+        if path and isinstance(problem, MissingKeyring | DamagedKeyring):
+            self.keyring = KeyringSearch(path)
+            self.keyring.found.connect(lambda: self.chosen.emit(path, None))
+            self.ways.addWidget(self.keyring)
         self._way("打开已有的数据库…", "", self.ask_open)
         self.demo = self._way("打开示范镇", "人物和数字都是虚构的，可以随意试用", self.open_demo)
         self._way("从台账工作簿建立…", "名册和登记都在一个 Excel 文件里", self.ask_book)
@@ -76,7 +88,10 @@ class StartPage(QWidget):
         looking = faint("正在查找完好的备份…")
         self.newest_way.addWidget(looking)
         folders = list(dict.fromkeys(backup.path.parent for backup in listed(path)))
-        work = self._looking = Work("查找备份", lambda report: backups.newest_good(folders, path, report=report), self)
+        unlocked = self.unlocked
+        work = self._looking = Work(
+            "查找备份", lambda report: backups.newest_good(folders, path, unlocked, report), self
+        )
         work.ended.connect(self._looked)
         work.ended.connect(looking.deleteLater)
         work.done.connect(self._offer_backup)
@@ -146,7 +161,7 @@ class StartPage(QWidget):
     def ask_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "打开", str(documents_folder()), DATABASES)
         if name:
-            self.chosen.emit(Path(name))
+            self.chosen.emit(Path(name), None)
 
     def ask_book(self) -> None:
         book, _ = QFileDialog.getOpenFileName(self, "台账工作簿", "", BOOKS)
@@ -167,7 +182,7 @@ class StartPage(QWidget):
     def open_demo(self) -> None:
         """The demo township, made on this computer the first time."""
         if demo_path().exists():
-            self.chosen.emit(demo_path())
+            self.chosen.emit(demo_path(), None)
         else:
             self._run("生成示范镇", _make_demo)
 
@@ -180,18 +195,18 @@ class StartPage(QWidget):
     def restore(self, backup: Path) -> Work:
         """Put a backup in the place of the file, which is kept beside it."""
         assert self.path is not None
-        path = self.path
+        path, unlocked = self.path, self.unlocked
         self.panel.hide()
         self.said.clear()
         preferences.remember_file(path)  # what was verified there is no longer what will be
-        return self._run("核对并恢复备份", lambda report: _put_back(backup, path))
+        return self._run("核对并恢复备份", lambda report: _put_back(backup, path, unlocked))
 
     def _run(self, title: str, job: Callable[[Report], Path]) -> Work:
         """Work of its own: no office is open here."""
         work = Work(title, job, self)
         work.begun.connect(lambda: self.setEnabled(False))
         work.ended.connect(lambda: self.setEnabled(True))
-        work.done.connect(self.chosen)
+        work.done.connect(lambda path: self.chosen.emit(path, self.unlocked))
         work.failed.connect(self.blame)
         self.strip.watch(work)
         work.begin()
@@ -203,6 +218,8 @@ class StartPage(QWidget):
             if self._looking:
                 self._looking.cancel()
                 self._looking.wait()
+            if self.keyring:
+                self.keyring.stop()
             if self.manual:
                 self.manual.close()
             super().closeEvent(event)
@@ -224,9 +241,9 @@ def _way(text: str, hint: str, work: Callable[[], object]) -> tuple[QPushButton,
     return button, group
 
 
-def _put_back(backup: Path, path: Path) -> Path:
+def _put_back(backup: Path, path: Path, unlocked: Unlocked | None) -> Path:
     """Runs in the work's thread."""
-    backups.restore(backup, path)
+    backups.restore(backup, path, unlocked)
     return path
 
 

@@ -23,12 +23,14 @@ class TableLayout(msgspec.Struct):
 
 
 class KnownFile(msgspec.Struct, frozen=True):
-    """How far an office's file was verified (Mark); the last backup of it, and the head of its log at that time."""
+    """How far an office's file was verified (Mark); the last backup of it, and the head of its log at that time; who
+    signed in to it last."""
 
     change: int = 0
     hash: str = "00" * 32
     backup: str = ""
     backed_up: str = ""
+    account: str = ""
 
 
 class Preferences(msgspec.Struct):
@@ -80,9 +82,10 @@ def known(path: Path) -> KnownFile:
 
 
 def remember_file(path: Path, **changes: Any) -> None:
-    """Keep these of an office's file from now on; without any, forget it."""
+    """Keep these of an office's file from now on; without any, forget all but who signed in."""
     files = load().files
-    after = msgspec.structs.replace(known(path), **changes) if changes else KnownFile()
+    before = known(path)
+    after = msgspec.structs.replace(before, **changes) if changes else KnownFile(account=before.account)
     remember(files={**files, str(path): after})
 
 

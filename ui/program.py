@@ -1,19 +1,26 @@
 """What stands in the program's window: a file that is being opened, the office's pages, or the ways to begin."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from gridapp.errors import OfficeError
+from gridapp.errors import DamagedFile, OfficeError
 from ui import preferences
 from ui.frame import Frame
 from ui.opening import Opening
 
 if TYPE_CHECKING:
+    from gridapp.door import Door
+    from gridapp.keyring import Unlocked
     from gridapp.office import Office
     from ui.first_start import StartPage
     from ui.window import Window
+
+Then = Callable[["Window"], object]
+"""What is done when the window on a file is there."""
 
 
 class Program(QObject):
@@ -42,63 +49,92 @@ class Program(QObject):
         else:
             self.open(path)
 
-    def open(self, path: Path) -> "Window | None":
-        """The window on this file. When it can't be opened, what is open stays, and why is said."""
+    def open(self, path: Path, unlocked: "Unlocked | None" = None, then: Then | None = None) -> "Window | None":
+        """The window on this file, now, or when somebody has signed in where that is asked for; then `then`.
+
+        `unlocked` is who has signed in already. When it can't be opened, what is open stays, and why is said.
+        """
+        from gridapp.door import Door
         from gridapp.office import Office
 
-        if self.office and self.office.path == path.resolve():
+        path = path.resolve()
+        if self.office and self.office.path == path:
             self.frame.to_front()
             return None
         if self.window and not self.window.may_leave():
             return None
         try:
-            office = Office.open(path.resolve())
+            door = Door(path)
+            if door.names and not (unlocked and door.knows(unlocked)):
+                self._ask_who(door, then)
+                return None
+            office = door.open(unlocked) if unlocked and door.names else Office.open(path)
         except OfficeError as error:
-            self._refuse(path, error)
+            self._refuse(path, error, unlocked)
             return None
-        preferences.remember(database=str(office.path))
-        return self._show_office(office)
+        return self._show_office(office, then)
 
-    def _show_office(self, office: "Office") -> "Window":
+    def _ask_who(self, door: "Door", then: Then | None) -> None:
+        """The sign-in page, in the place of what was open."""
+        from ui.sign_in import SignInPage
+
+        page = SignInPage(door, preferences.known(door.path).account)
+        page.unlocked.connect(lambda unlocked: self.open(door.path, unlocked, then))
+        page.entered.connect(lambda office: self._show_office(office, then))
+        page.damaged.connect(lambda unlocked, error: self._show_start_page(door.path, error, unlocked))
+        page.file_wanted.connect(self.open)
+        self._show_page(page)
+
+    def _show_office(self, office: "Office", then: Then | None) -> "Window":
         from ui.session import Session
         from ui.window import Window
 
-        before, self.office = self.office, office
-        window = self.window = Window(Session(office))
+        preferences.remember(database=str(office.path))
+        if office.unlocked:
+            preferences.remember_file(office.path, account=office.who)
+        window = Window(Session(office))
         window.file_wanted.connect(self.open)
         window.restore_wanted.connect(self.restore)
         window.painted.connect(window.session.caretaker.begin)
-        self.frame.show_page(window)
-        if before:
-            before.close()
+        self._show_page(window, office)
+        self.window = window
+        if then:
+            then(window)
         return window
 
-    def _refuse(self, path: Path, error: OfficeError) -> None:
+    def _show_page(self, page: QWidget, office: "Office | None" = None) -> None:
+        """Another page, on another office or none; that of before is closed."""
+        before, self.office, self.window = self.office, office, None
+        self.frame.show_page(page)
+        if before:
+            before.close()
+
+    def _refuse(self, path: Path, error: OfficeError, unlocked: "Unlocked | None") -> None:
+        from ui.sign_in import SignInPage
+
+        page = self.frame.page
         if self.window:
             self.window.session.failed.emit(error.message)
+        elif unlocked and isinstance(page, SignInPage) and not isinstance(error, DamagedFile):
+            page.blame(error.message)
         else:
-            self._show_start_page(path, error)
+            self._show_start_page(path, error, unlocked)
 
     def import_into(self, path: Path, book: Path) -> None:
         """Open a file and show what a workbook would bring into it."""
-        window = self.open(path)
-        if window:
-            window.files.import_book(book)
+        self.open(path, then=lambda window: window.files.import_book(book))
 
     def restore(self, backup: Path) -> None:
         """Close the office, put the backup in its place, and open that. When it won't do, all is as before."""
         if not self.office or (self.window and not self.window.may_leave()):
             return
-        path = self.office.path
-        self.office.close()
-        self.office = None
-        work = self._show_start_page(path).restore(backup)
-        work.failed.connect(lambda message: self._open_again(path, message))
+        path, unlocked = self.office.path, self.office.unlocked
+        work = self._show_start_page(path, unlocked=unlocked).restore(backup)
+        work.failed.connect(lambda message: self._open_again(path, unlocked, message))
 
-    def _open_again(self, path: Path, message: str) -> None:
-        window = self.open(path)
-        if window:
-            window.session.failed.emit(f"{message}；没有恢复，仍是原来的数据")
+    def _open_again(self, path: Path, unlocked: "Unlocked | None", message: str) -> None:
+        said = f"{message}；没有恢复，仍是原来的数据"
+        self.open(path, unlocked, lambda window: window.session.failed.emit(said))
 
     def visit(self, file: str) -> None:
         """Somebody started the program again: come to the front, with that file if there is one."""
@@ -107,14 +143,15 @@ class Program(QObject):
             self.open(Path(file))
         self.frame.to_front()
 
-    def _show_start_page(self, path: Path | None = None, error: OfficeError | None = None) -> "StartPage":
+    def _show_start_page(
+        self, path: Path | None = None, error: OfficeError | None = None, unlocked: "Unlocked | None" = None
+    ) -> "StartPage":
         from ui.first_start import StartPage
 
-        page = StartPage(path, error)
+        page = StartPage(path, error, unlocked)
         page.chosen.connect(self.open)
         page.book_chosen.connect(self.import_into)
-        self.window = None
-        self.frame.show_page(page)
+        self._show_page(page)
         return page
 
     def close(self) -> None:

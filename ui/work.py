@@ -43,7 +43,8 @@ class Work(QThread):
         self.cancellable = cancellable
         self._job = job
         self._result: object = None
-        self._error: BaseException | None = None
+        self.error: BaseException | None = None
+        """What went wrong, once it has ended: for whoever needs more of it than its sentence."""
         self.finished.connect(self._hand_over)
 
     def begin(self) -> None:
@@ -64,7 +65,7 @@ class Work(QThread):
         try:
             self._result = self._job(self._report)
         except BaseException as error:
-            self._error = error
+            self.error = error
 
     def _report(self, text: str) -> None:
         if self.isInterruptionRequested():
@@ -76,7 +77,7 @@ class Work(QThread):
         if not Work._under_way and Work._collector_was_on:
             gc.enable()
         self.ended.emit()
-        error = self._error
+        error = self.error
         if error is None:
             self.done.emit(self._result)
         elif isinstance(error, Cancelled):

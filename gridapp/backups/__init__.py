@@ -13,6 +13,7 @@ from gridapp.backups.looking import fetch_keyring as fetch_keyring
 from gridapp.backups.looking import keyring_of as keyring_of
 from gridapp.backups.looking import look_into as look_into
 from gridapp.backups.looking import newest_good as newest_good
+from gridapp.backups.looking import take_keyring as take_keyring
 from gridapp.backups.making import Draft as Draft
 from gridapp.backups.making import Kept as Kept
 from gridapp.backups.making import draft as draft

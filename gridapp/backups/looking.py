@@ -46,18 +46,30 @@ def newest_good(
     return None
 
 
-def fetch_keyring(folders: Iterable[Path], path: Path) -> bool:
+def fetch_keyring(folders: Iterable[Path], path: Path, report: Report = lambda _: None) -> bool:
     """Put the keyring that an encrypted file has lost beside it again, from the newest backup that has it; whether one
-    was found. Raises UnusableFile when the file itself can't be read, or its folder can't be written."""
+    was found. Raises UnusableFile when the file itself can't be read, NotSaved when its folder can't be written."""
     number = key_number(path)
     backups = [backup for folder in folders for backup in found(folder, path.stem)]
     for backup in sorted(backups, key=lambda each: each.number, reverse=True):
+        report(backup.path.name)
         with suppress(UnusableFile):
-            keyring = keyring_of(backup.path, path)
-            if keyring and keyring.number == number:
-                keys.write_beside(path, keyring)
+            if _take(backup.path, path, number):
                 return True
     return False
+
+
+def take_keyring(backup: Path, path: Path) -> bool:
+    """The same from this backup; whether it has it. Raises UnusableFile, NotSaved."""
+    return _take(backup, path, key_number(path))
+
+
+def _take(backup: Path, path: Path, number: bytes | None) -> bool:
+    keyring = keyring_of(backup, path)
+    if keyring is None or keyring.number != number:
+        return False
+    keys.write_beside(path, keyring)
+    return True
 
 
 class Copy(NamedTuple):

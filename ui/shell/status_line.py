@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
+from gridapp.office import Office
 from ui.backups import when
 from ui.pages.page import faint
 from ui.session import Session
@@ -31,7 +32,7 @@ class StatusLine(QStatusBar):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         # A long sentence is cut, with the whole of it in the tip, rather than making the window wider.
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.who = faint(f"录入员：{session.office.who}")
+        self.who = faint(who_works(session.office))
         self.setContentsMargins(2 * STEP, 0, STEP, 0)
         self.addWidget(self.saved)
         self.addWidget(self.backup)
@@ -84,6 +85,11 @@ class StatusLine(QStatusBar):
         _mark(self.message, fault)
         self.message.setText(f"✗ {text}" if fault else text)
         self.message.setToolTip(text)
+
+
+def who_works(office: Office) -> str:
+    """管理：王敏; just 录入员 where there are no accounts."""
+    return f"{office.role}：{office.who}" if office.unlocked else office.who
 
 
 def _mark(label: QLabel, fault: bool) -> None:

@@ -1,0 +1,79 @@
+"""An encrypted file whose keyring is missing or damaged: every backup has one, and it is looked for there."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from gridapp import backups
+from ui.backups import first_place, listed
+from ui.file_kinds import BACKUPS
+from ui.pages.page import faint
+from ui.theme import STEP
+from ui.widgets.unlock_form import tried
+from ui.work import Work
+
+NOT_FOUND = (
+    "已知的备份里没有找到它的钥匙文件。请把原来文件夹里名称以 .keys 结尾的文件复制到这个文件旁边，再打开；"
+    "或者插好 U 盘，从那里的备份取回。"
+)
+
+
+class KeyringSearch(QWidget):
+    """It looks in the known places by itself, beside the window; the clerk may name another backup."""
+
+    found = Signal()
+    """The keyring is beside the file again."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self._work: Work | None = None
+        self.said = faint("正在从备份里查找钥匙文件…")
+        self.said.setWordWrap(True)
+        self.choose = QPushButton("从备份取回钥匙文件…")
+        self.choose.clicked.connect(self.ask)
+        self.choose.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(STEP)
+        layout.addWidget(self.said)
+        layout.addWidget(self.choose)
+        folders = list(dict.fromkeys(backup.path.parent for backup in listed(path)))
+        self._look(
+            Work("查找钥匙文件", lambda report: tried(lambda: backups.fetch_keyring(folders, path, report)), self)
+        )
+
+    def _look(self, work: Work) -> None:
+        self._work = work
+        work.begun.connect(lambda: self.setEnabled(False))
+        work.ended.connect(self._ended)
+        work.done.connect(self._answer)
+        work.begin()
+
+    def _ended(self) -> None:
+        self._work = None
+        self.setEnabled(True)
+
+    def _answer(self, result: object) -> None:
+        if result is True:
+            self.found.emit()
+            return
+        self.said.setText(str(result) if isinstance(result, Exception) else NOT_FOUND)
+        self.choose.show()
+
+    def ask(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "从哪份备份取回", str(first_place(self.path)), BACKUPS)
+        if name:
+            self.take(Path(name))
+
+    def take(self, backup: Path) -> None:
+        """Take the keyring from this backup."""
+        self.said.setText(f"正在查看 {backup.name}…")
+        self._look(Work("取回钥匙文件", lambda _: tried(lambda: backups.take_keyring(backup, self.path)), self))
+
+    def stop(self) -> None:
+        """Look no further; what is under way is waited for."""
+        if self._work:
+            self._work.cancel()
+            self._work.wait()

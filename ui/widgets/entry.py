@@ -1,0 +1,35 @@
+"""A labelled input of a form that holds no record, with room beneath for what is wrong with it."""
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+
+class Entry(QWidget):
+    """The label above, the input, and the fault under it, which goes as soon as somebody types."""
+
+    def __init__(self, title: str, inside: QWidget) -> None:
+        super().__init__()
+        self.input = inside
+        self.input.setAccessibleName(title)
+        self.label, self.fault = QLabel(title), QLabel()
+        self.label.setBuddy(inside)
+        self.fault.setProperty("fault", True)
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for part in (self.label, self.input, self.fault):
+            layout.addWidget(part)
+        self.setFocusProxy(inside)
+        if isinstance(inside, QLineEdit):
+            inside.textEdited.connect(lambda _: self.blame(""))
+
+    def blame(self, message: str) -> None:
+        """Say what is wrong under the input, or nothing."""
+        self.fault.setText(f"✗ {message}" if message else "")
+        self.fault.setVisible(bool(message))
+        self.input.setAccessibleDescription(message)
+        if self.input.property("fault") != bool(message):
+            self.input.setProperty("fault", bool(message))
+            self.input.style().unpolish(self.input)
+            self.input.style().polish(self.input)

@@ -1,0 +1,109 @@
+"""An account and its password: for signing in, and for what is locked. Wrong ones are counted, and then waited for."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from gridapp.door import Keeper, Wait
+from gridapp.errors import OfficeError
+from gridapp.keyring import Unlocked
+from ui.theme import STEP
+from ui.widgets.entry import Entry
+from ui.widgets.password_field import PasswordEntry
+from ui.widgets.record_form import Choice
+from ui.work import Work
+
+SECOND = 1_000
+"""Milliseconds."""
+Result = Unlocked | OfficeError
+
+
+class UnlockForm(QWidget):
+    """`unlocked` comes with who it is when their password was right. It is looked at beside the window."""
+
+    unlocked = Signal(object)
+    waits = Signal(bool)
+    """Whether a password is being looked at."""
+
+    def __init__(self, keeper: Keeper, name: str, button: str = "登录") -> None:
+        super().__init__()
+        self.keeper = keeper
+        self._button = button
+        self.names = Choice()
+        self.names.addItems(list(keeper.names))
+        self.names.setCurrentIndex(max(0, self.names.findText(name)))
+        self.who, self.password = Entry("账号", self.names), PasswordEntry("密码")
+        self.enter = QPushButton(button)
+        self.enter.setDefault(True)
+        self.enter.clicked.connect(self.try_it)
+        self.password.field.returnPressed.connect(self.try_it)
+        self.names.currentTextChanged.connect(self._another)
+        self._clock = QTimer(self, interval=SECOND)
+        self._clock.timeout.connect(self._count_down)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2 * STEP)
+        for part in (self.who, self.password, self.enter):
+            layout.addWidget(part)
+        self.setFocusProxy(self.password)
+        self._count_down()
+
+    @property
+    def name(self) -> str:
+        return self.names.currentText()
+
+    def try_it(self) -> None:
+        """Look at the password, unless there is still to be waited."""
+        if not self.isEnabled() or not self.enter.isEnabled():
+            return
+        name, password = self.name, self.password.text()
+        if not password:
+            self.password.blame("请输入密码")
+            return
+        work = Work("核对密码", lambda _: tried(lambda: self.keeper.unlock(name, password, datetime.now())), self)
+        work.begun.connect(lambda: self._look(True))
+        work.ended.connect(lambda: self._look(False))
+        work.done.connect(self._answer)
+        work.begin()
+
+    def _look(self, looking: bool) -> None:
+        self.setEnabled(not looking)
+        self.waits.emit(looking)
+
+    def _answer(self, result: Result) -> None:
+        if isinstance(result, Unlocked):
+            self.unlocked.emit(result)
+            return
+        self.password.setFocus()
+        self.password.field.selectAll()
+        self._count_down()
+        left = self.keeper.tries_left(self.name)
+        if isinstance(result, Wait):
+            return
+        more = f"，还可以试 {left} 次，之后每次都要等待" if left else ""
+        self.password.blame(f"{result.message}{more}")
+
+    def _another(self) -> None:
+        self.password.field.clear()
+        self.password.blame("")
+        self._count_down()
+
+    def _count_down(self) -> None:
+        """The button counts the seconds in which no password is looked at."""
+        seconds = self.keeper.seconds_to_wait(self.name, datetime.now())
+        self.enter.setEnabled(not seconds)
+        self.enter.setText(f"请等 {seconds} 秒再试" if seconds else self._button)
+        if seconds:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+
+def tried(what: Callable[[], object]) -> object:
+    """What came of it, or the error that tells why not: for work whose errors are more than a sentence."""
+    try:
+        return what()
+    except OfficeError as error:
+        return error
