@@ -64,7 +64,7 @@ def made(qtbot: QtBot) -> Counts:
 
 def choose(table: RecordTable, column: int, *texts: str) -> None:
     """The line of the menu (and of a menu in it) that begins so."""
-    menus = [table.layout_of_columns.menu(column)]
+    menus = [table.column_menu.made(column)]
     for text in texts:
         action = next(each for each in menus[-1].actions() if each.text().startswith(text))
         within = next((each for each in menus[0].findChildren(QMenu) if each.menuAction() is action), None)
@@ -112,8 +112,8 @@ def test_a_last_column_of_words_takes_the_room_that_is_left(dressed: QApplicatio
 
 
 def test_the_first_column_stays_first_and_seen(table: Counts) -> None:
-    assert enabled(table.layout_of_columns.menu(0)).isdisjoint({"左移", "右移", "不显示"})
-    assert "左移" not in enabled(table.layout_of_columns.menu(1))
+    assert enabled(table.column_menu.made(0)).isdisjoint({"左移", "右移", "不显示"})
+    assert "左移" not in enabled(table.column_menu.made(1))
     table.horizontalHeader().moveSection(3, 0)
     assert table.titles() == ["谁", "丙", "甲", "乙"]
 
@@ -237,4 +237,4 @@ def test_the_sums_of_the_money_stand_under_their_columns(session: Session, qtbot
     choose(page.table, 4, "加宽")
     assert page.foot.layout_of_columns.shown() == page.table.layout_of_columns.shown()
     assert page.foot.columnWidth(4) == page.table.columnWidth(4)
-    assert isinstance(page.table.layout_of_columns.menu(0).actions()[0], QAction)
+    assert isinstance(page.table.column_menu.made(0).actions()[0], QAction)

@@ -1,25 +1,21 @@
 """A table's columns as the clerk wants them: which are seen, how wide, in which order, and how the rows are sorted.
 
-It is remembered for each table by its name and the titles of its columns; F4 or the right button on a header offers it.
+It is remembered for each table by its name and the titles of its columns. What offers it is the column_menu.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QTableView
 
 from ui import preferences
 from ui.preferences import TableLayout
 from ui.widgets.cells import Sorting
+from ui.widgets.first_column import FirstColumn
+from ui.widgets.record_model import RecordModel
 
-if TYPE_CHECKING:
-    from ui.widgets.record_table import RecordTable
-
-WIDER = 2
-"""Digits that a column is widened by at a time."""
 NARROWEST = 3
 PADDING = 16
 
@@ -28,10 +24,12 @@ class ColumnLayout(QObject):
     """The layout of one table. Its first columns (those that stand still) are neither moved nor hidden."""
 
     changed = Signal()
+    sorting_wanted = Signal(object)
+    """The rows shall be in this order (Sorting), None for the one in which they came."""
 
-    def __init__(self, table: "RecordTable") -> None:
+    def __init__(self, table: QTableView, model: RecordModel, still: FirstColumn) -> None:
         super().__init__(table)
-        self.table = table
+        self.table, self.model, self.still = table, model, still
         self.header = table.horizontalHeader()
         self.standard: Sorting | None = None
         """How the rows are sorted where the clerk has chosen nothing."""
@@ -39,14 +37,12 @@ class ColumnLayout(QObject):
         self._resized: set[int] = set()
         self.header.setSectionsMovable(True)
         self.header.setFirstSectionMovable(False)
-        self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.header.customContextMenuRequested.connect(self._menu_at)
         self.header.sectionResized.connect(lambda place, *_: self._note_width(place))
         self.header.sectionMoved.connect(lambda *_: self._keep_order())
         self.header.viewport().installEventFilter(self)
 
     def titles(self) -> list[str]:
-        return [column.title for column in self.table.records().columns]
+        return [column.title for column in self.model.columns]
 
     def kept(self) -> TableLayout:
         """What is remembered of this table."""
@@ -58,8 +54,9 @@ class ColumnLayout(QObject):
         self.changed.emit()
 
     @property
-    def _fixed(self) -> int:
-        return self.table.first_column.columns
+    def fixed(self) -> int:
+        """So many of the first columns stand still."""
+        return self.still.columns
 
     # ── showing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -67,26 +64,26 @@ class ColumnLayout(QObject):
         """Lay the columns out as remembered, else as they were declared."""
         self._applying = True
         kept, titles = self.kept(), self.titles()
-        for place, column in enumerate(self.table.records().columns):
+        for place, column in enumerate(self.model.columns):
             self.table.setColumnWidth(place, self._width(place, kept))
-            self.header.setSectionHidden(place, place >= self._fixed and column.title in kept.hidden)
-        for position, title in enumerate(_in_order(titles, kept.order, self._fixed)):
+            self.header.setSectionHidden(place, place >= self.fixed and column.title in kept.hidden)
+        for position, title in enumerate(_in_order(titles, kept.order, self.fixed)):
             self.header.moveSection(self.header.visualIndex(titles.index(title)), position)
         chosen = Sorting(titles.index(kept.sort), kept.by, kept.descending) if kept.sort in titles else None
-        self.table.sort(chosen or self.standard)
+        self.sorting_wanted.emit(chosen or self.standard)
         self._applying = False
         self.fill()
         self.changed.emit()
 
     def _width(self, place: int, kept: TableLayout) -> int:
-        column = self.table.records().columns[place]
+        column = self.model.columns[place]
         digit = self.table.fontMetrics().horizontalAdvance("0")
         return round(digit * kept.widths.get(column.title, column.width)) + PADDING
 
     def fill(self) -> None:
         """What room is left goes to the last column, if it holds words, which may be cut otherwise."""
         *others, last = self.shown() or [-1]
-        if last < self._fixed or self.header.stretchLastSection() or self.table.records().right(last):
+        if last < self.fixed or self.header.stretchLastSection() or self.model.right(last):
             return
         room = self.table.viewport().width() - sum(map(self.table.columnWidth, others))
         self._applying = True
@@ -125,7 +122,7 @@ class ColumnLayout(QObject):
     def widen(self, column: int, digits: int) -> None:
         """Make a column wider, or narrower."""
         title = self.titles()[column]
-        width = self.kept().widths.get(title, self.table.records().columns[column].width)
+        width = self.kept().widths.get(title, self.model.columns[column].width)
         self._keep(widths={**self.kept().widths, title: max(NARROWEST, width + digits)})
         self.apply()
 
@@ -141,7 +138,7 @@ class ColumnLayout(QObject):
             return
         titles = self.titles()
         moved = [titles[self.header.logicalIndex(position)] for position in range(len(titles))]
-        self._keep(order=_in_order(titles, moved, self._fixed))
+        self._keep(order=_in_order(titles, moved, self.fixed))
         self.apply()
 
     def show_column(self, column: int, *, shown: bool) -> None:
@@ -162,79 +159,6 @@ class ColumnLayout(QObject):
         """Back to how the table came."""
         self._keep(**msgspec.structs.asdict(TableLayout()))
         self.apply()
-
-    # ── the menu ──────────────────────────────────────────────────────────────────────────────────
-
-    def _menu_at(self, at: QPoint) -> None:
-        self._open(self.header.logicalIndexAt(at), self.header.mapToGlobal(at))
-
-    def open_menu(self) -> None:
-        """By key: for the column where the cursor is, under its header."""
-        column = max(self.table.currentIndex().column(), 0)
-        at = QPoint(self.header.sectionViewportPosition(column), self.header.height())
-        self._open(column, self.header.mapToGlobal(at))
-
-    def _open(self, column: int, at: QPoint) -> None:
-        if self.titles():
-            menu = self.menu(max(column, 0))
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(at)
-
-    def menu(self, column: int) -> QMenu:
-        """What can be done with the columns, and with this one."""
-        menu = QMenu(self.table)
-        menu.setAccessibleName("列")
-        self._offer_sorting(menu, column)
-        title = self.titles()[column].replace("\n", "")
-        menu.addSeparator()
-        menu.addAction(f"“{title}”这一列").setEnabled(False)
-        for text, work, possible in (
-            ("左移(&L)", lambda: self.move(column, -1), self.beside(column, -1) >= self._fixed),
-            ("右移(&R)", lambda: self.move(column, 1), self.beside(column, 1) >= 0),
-            ("加宽(&W)", lambda: self.widen(column, WIDER), True),
-            ("收窄(&N)", lambda: self.widen(column, -WIDER), True),
-            ("不显示(&H)", lambda: self.show_column(column, shown=False), True),
-        ):
-            action = _add(menu, text, work)
-            fixed = column < self._fixed and text[0] not in "加收"
-            action.setEnabled(possible and not fixed)
-        menu.addSeparator()
-        columns = menu.addMenu("显示哪些列(&C)")
-        for place, name in enumerate(self.titles()):
-            if place >= self._fixed:
-                action = _add(columns, name.replace("\n", ""), self._toggling(place))
-                action.setCheckable(True)
-                action.setChecked(not self.header.isSectionHidden(place))
-        _add(menu, "恢复标准(&S)", self.reset)
-        return menu
-
-    def _toggling(self, place: int) -> Callable[[], None]:
-        return lambda: self.show_column(place, shown=self.header.isSectionHidden(place))
-
-    def _sorting(self, sorting: Sorting) -> Callable[[], None]:
-        return lambda: self.sort(sorting)
-
-    def _offer_sorting(self, menu: QMenu, column: int) -> None:
-        model, present = self.table.records(), self.table.records().sorted_by
-        orders = [(place, order.name) for place, each in enumerate(model.columns) for order in each.orders]
-        offered = [(f"按{name}排序", Sorting(place, name)) for place, name in orders]
-        if model.sorts_any and not model.columns[column].orders:
-            title = self.titles()[column].replace("\n", "")
-            offered.append((f"按{title}排序", Sorting(column)))
-        for text, sorting in offered:
-            action = _add(menu, text, self._sorting(sorting))
-            action.setCheckable(True)
-            action.setChecked(present is not None and present._replace(descending=False) == sorting)
-        if offered:
-            back = _add(menu, "倒过来排(&D)", lambda: self.sort(present and present.turned()))
-            back.setEnabled(present is not None)
-            _add(menu, "原来的顺序(&O)", lambda: self.sort(None)).setEnabled(present != self.standard)
-
-
-def _add(menu: QMenu, text: str, work: Callable[[], object]) -> QAction:
-    action = menu.addAction(text)
-    action.triggered.connect(lambda: work())
-    return action
 
 
 def _in_order(titles: list[str], wanted: list[str], fixed: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 A page says what its rows are and how a cell looks (cells); the model reads what is typed (record_model); the table
 does the keys: type over, Enter down (or right), Tab right, Enter after Tabs to where they began one row below,
-arrows, Delete, Ctrl+D, copy and paste, F2, F4 for the columns (column_layout), F6 out.
+arrows, Delete, Ctrl+D, copy and paste, F2, F4 for the columns (column_menu), F6 out.
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -24,6 +24,7 @@ from ui.widgets.blocks import Typed, copied, filled_down, pasted
 from ui.widgets.cell_painter import CellTyping, Index
 from ui.widgets.cells import Sorting
 from ui.widgets.column_layout import ColumnLayout
+from ui.widgets.column_menu import ColumnMenu
 from ui.widgets.first_column import FirstColumn
 from ui.widgets.record_model import RecordModel
 
@@ -59,7 +60,9 @@ class RecordTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setItemDelegate(CellTyping(self))
         self.first_column = FirstColumn(self)
-        self.layout_of_columns = ColumnLayout(self)
+        self.layout_of_columns = ColumnLayout(self, model, self.first_column)
+        self.layout_of_columns.sorting_wanted.connect(self.sort)
+        self.column_menu = ColumnMenu(self.layout_of_columns)
         self.fit()
 
     def records(self) -> RecordModel:
@@ -134,7 +137,7 @@ class RecordTable(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif event.key() == Qt.Key.Key_F4 and not event.modifiers():
-            self.layout_of_columns.open_menu()
+            self.column_menu.open()
         elif event.key() == Qt.Key.Key_F6:
             self._leave(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         elif event.key() == Qt.Key.Key_Tab:
