@@ -24,6 +24,7 @@ from gridapp.periods import Quarter, Span, working_day
 from gridapp.rulings import FlagAnswer, Objection, Publication
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.result import QuarterResult
+from gridapp.sentences import full_name
 from gridapp.store import changes
 from gridapp.store.quarters import freeze
 from gridapp.store.strays import strays
@@ -64,8 +65,9 @@ class QuarterLife(Desk):
         if missing:
             yield Obstacle(f"还有 {len(missing)} 处未录", missing[0])
         if board.tie:
-            names = "、".join(board.tie.candidates)
-            yield Obstacle(f"{names} 在名额处完全并列，须由领导小组决定", board.tie)
+            people = {person.sheet.worker.id: person for person in result.people}
+            names = "、".join(full_name(people[number]) for number in board.tie.candidates)
+            yield Obstacle(f"{names}在名额处完全并列，须由领导小组决定", board.tie)
         if board.stale:
             basis = TIE_BASES.get(self._db, str(quarter))
             why = f"：{what_changed(basis, result)}" if basis else ""

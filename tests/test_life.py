@@ -174,7 +174,7 @@ def test_a_decision_between_two_is_none_between_three(decided: Office) -> None:
     decided.change("漏登的网格", save=newcomer)
     assert decided.score(Q2).board.tie is not None
     texts = obstacles(decided)
-    assert texts[0] == "1001、1002、1003 在名额处完全并列，须由领导小组决定"
+    assert texts[0] == "张三（1001）、李四（1002）、王五（1003）在名额处完全并列，须由领导小组决定"
     assert texts[1].endswith("现在 张三、李四、王五 并列，余 1 个名额")
     decided.decide(Q2, [LI], "重新研究")
     assert obstacles(decided) == []

@@ -122,7 +122,7 @@ def test_a_tie_at_the_quota_stops_the_quarter_until_it_is_decided(office: Office
     """Two people equal in everything, and one place when the quota is rounded up."""
     rounding = QuarterSetting(str(Q2), "名额取整", "向上取整")
     office.change("撤扣分", save=[rounding], remove=office.all(Finding))
-    assert obstacles(office) == ["1001、1002 在名额处完全并列，须由领导小组决定"]
+    assert obstacles(office) == ["张三（1001）、李四（1002）在名额处完全并列，须由领导小组决定"]
     with pytest.raises(Refused, match="须由领导小组决定"):
         office.advance(Q2)
     decided = [QuarterSetting(str(Q2), "领导小组决定", LI), QuarterSetting(str(Q2), "决定理由", "创建先进")]

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextEdit, QVBoxLayout, 
 
 from gridapp.resources import resource
 from ui.pages.page import faint
+from ui.quick_card import QuickCard
 from ui.theme import STEP
 from ui.widgets.chapter_text import FOLDER, ChapterText
 from ui.widgets.search_field import SearchField
+from ui.widgets.told_button import told_button
 
 FIRST = "第一次打开"
 _PAGES = re.compile(r"<!-- *(.*?) *-->\n*")
@@ -94,6 +96,8 @@ class Manual(QWidget):
         beside.addWidget(self.search)
         beside.addWidget(self.found)
         beside.addWidget(self.list, 1)
+        for each in self._card_buttons():
+            beside.addWidget(each)
         whole.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
         whole.setSpacing(2 * STEP)
         whole.addWidget(self.left)
@@ -104,6 +108,24 @@ class Manual(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self.search.setFocus)
         self.found.hide()
         self._fit()
+
+    def _card_buttons(self) -> list[QWidget]:
+        """Ways to the two pages that hang on the wall, and what came of it."""
+        self.card, self.told = QuickCard(self), faint("")
+        self.told.setWordWrap(True)
+        self.told.hide()
+        self.card.told.connect(lambda text: self._tell(text, fault=False))
+        self.card.failed.connect(lambda text: self._tell(f"✗ {text}", fault=True))
+        self.print_button = told_button("打印快速卡片…", "正反两页，贴在电脑旁边", self.card.ask_print)
+        self.save_button = told_button("另存快速卡片…", "存成 PDF 文件，可以拷走", self.card.ask_save)
+        return [self.told, self.print_button, self.save_button]
+
+    def _tell(self, text: str, *, fault: bool) -> None:
+        self.told.setProperty("fault", fault)
+        self.told.style().unpolish(self.told)
+        self.told.style().polish(self.told)
+        self.told.setText(text)
+        self.told.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, where nothing else has a use for it: what is looked for goes first."""

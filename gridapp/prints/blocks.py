@@ -91,6 +91,10 @@ class Cut(msgspec.Struct, frozen=True):
     """A dashed line to cut the paper along."""
 
 
+class NewPage(msgspec.Struct, frozen=True):
+    """What follows begins a page."""
+
+
 class Aligned(msgspec.Struct, frozen=True):
     """A text in a table cell that is not aligned as its column is, such as a sum in words across many."""
 
@@ -184,7 +188,7 @@ class Picture(msgspec.Struct, frozen=True):
     title: str = ""
 
 
-Block = Paragraph | Pairs | Signatures | Cut | Picture | Table
+Block = Paragraph | Pairs | Signatures | Cut | NewPage | Picture | Table
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -1,8 +1,8 @@
 """Filling pages: the blocks of a document one below the other, tables from page to page."""
 
-from itertools import count
+from itertools import count, takewhile
 
-from gridapp.prints.blocks import Block, Document, Table
+from gridapp.prints.blocks import Block, Document, NewPage, Table
 from gridapp.prints.page import MM, Page, draw_foot, draw_head, draw_running_head
 from gridapp.prints.strips import Strip, strips
 from gridapp.prints.table import Band, Grid, fitting, group_end, piece
@@ -16,6 +16,8 @@ def lay_out(document: Document) -> list[Page]:
     for place, block in enumerate(document.blocks):
         if isinstance(block, Table):
             _TableFlow(flow, block, flow.tail(document.blocks[place + 1 :])).run()
+        elif isinstance(block, NewPage):
+            flow.turn()
         else:
             for strip in flow.strips(block):
                 flow.put(strip)
@@ -43,7 +45,7 @@ class _Flow:
         self.y = draw_running_head(self.page, self.document)
 
     def strips(self, block: Block) -> list[Strip]:
-        assert not isinstance(block, Table)
+        assert not isinstance(block, Table | NewPage)
         return strips(block, self.page.left, self.page.right)
 
     def put(self, strip: Strip) -> None:
@@ -53,7 +55,8 @@ class _Flow:
         self.y += strip.height
 
     def tail(self, blocks: tuple[Block, ...]) -> float:
-        """The height of what ends the document below a table, 0 if another table comes first."""
+        """The height of what ends the page below a table, 0 if another table comes first."""
+        blocks = tuple(takewhile(lambda block: not isinstance(block, NewPage), blocks))
         if any(isinstance(block, Table) for block in blocks):
             return 0
         return _BELOW + sum(strip.height for block in blocks for strip in self.strips(block))

@@ -19,6 +19,7 @@ from gridapp.prints.blocks import (
     Cut,
     Document,
     Figure,
+    NewPage,
     Pairs,
     Paragraph,
     Picture,
@@ -198,7 +199,12 @@ class _Spread:
         if not table.filler:
             return ()
         grid = self.grids[id(table)]
-        ends = [strip.height for block in after if not isinstance(block, Table) for strip in self._strips(block)]
+        ends = [
+            strip.height
+            for block in after
+            if not isinstance(block, Table) and not isinstance(block, NewPage)
+            for strip in self._strips(block)
+        ]
         room = _NEARLY * self.whole - sum(self.heights) - sum(ends) - grid.head().height
         room -= grid.measure(table.rows).height
         rows: list[Row] = []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 from gridapp.periods import Quarter
 from ui.backups import first_place
 from ui.file_kinds import BOOKS, DATABASES
+from ui.quick_card import QuickCard
 from ui.session import Session
 from ui.work import Work
 
@@ -52,7 +53,14 @@ class FileMenu(QObject):
         self.session.restoring.connect(self.show_backups)
         self.menu.addSeparator()
         self._add("手册", "F1", self.manual_wanted.emit)
+        self._add("打印快速卡片…", "", self._card().ask_print)
         self._add("退出", "Ctrl+Q", self.close_wanted.emit)
+
+    def _card(self) -> QuickCard:
+        card = QuickCard(self.window)
+        card.told.connect(self.session.told)
+        card.failed.connect(self.session.failed)
+        return card
 
     def _add(self, text: str, keys: str, work: Callable[[], object]) -> QAction:
         action = self.menu.addAction(text)
