@@ -4,6 +4,7 @@ An account is a record like any other, so that who made whom is on the log; its 
 (keyring.py), which says nothing of roles. Whoever has a slot there but no account, or the other way round, stays out.
 """
 
+import unicodedata
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from gridapp import roles
 from gridapp.desk import Desk, Event
 from gridapp.errors import Locked, OfficeError, Refused
 from gridapp.keyring import Keyring, Unlocked
-from gridapp.model import Access, Account
+from gridapp.model import ROLES, Access, Account
+from gridapp.names import without_invisible
 from gridapp.store import access, changes, keys
 from gridapp.store.connection import Database
 from gridapp.store.tables import ACCOUNTS
@@ -19,6 +21,7 @@ from gridapp.store.tables import ACCOUNTS
 BY_PAPER = "应急密钥"
 """Who works at the file for as long as it was opened with the paper key."""
 MOST_ACCESSES = 1_000
+LONGEST_NAME = 20
 
 
 class Accounts(Desk):
@@ -63,7 +66,8 @@ class Accounts(Desk):
 
         if self.unlocked:
             raise Refused("已经有账号了，请用“新增账号”")
-        keyring, paper = new_keyring(_named(name), password, None)
+        name = account_name(name)
+        keyring, paper = new_keyring(name, password, None)
         self.change(f"新增账号 {name}", save=[Account(name, roles.MANAGE)])
         self.keep_keyring(keyring)
         self.unlocked, self.who = unlock(keyring, name, password), name
@@ -71,12 +75,17 @@ class Accounts(Desk):
 
     def add_account(self, name: str, role: str, password: str) -> Event:
         """Raises OfficeError, with its field, for a name that was given before or a password that is too easy."""
-        if any(account.name == name for account in self.accounts()):
+        name = account_name(name)
+        if role not in ROLES:
+            raise OfficeError(f"角色应为：{'、'.join(ROLES)}", field="role")
+        if any(_alike(each.name) == _alike(name) for each in self.accounts()):
             raise OfficeError(f"“{name}”这个账号已经有了；名称不能重复使用，请加上区别", field="name")
-        self._set(_named(name), password)
+        self._must_manage()
+        self._set(name, password)
         return self.change(f"新增账号 {name}（{role}）", save=[Account(name, role)])
 
     def set_role(self, name: str, role: str) -> Event:
+        self._working(name)
         if name == self.who:
             raise Refused("不能改自己的角色，请由另一位“管理”办理")
         return self.change(f"账号 {name} 改为“{role}”", save=[Account(name, role)])
@@ -84,6 +93,7 @@ class Accounts(Desk):
     def set_password(self, name: str, password: str) -> None:
         """Another password, for whoever forgot it. Raises OfficeError."""
         self._must_manage()
+        self._working(name)
         self._set(name, password)
         self.record_access("账号与加密", f"重设了 {name} 的密码")
 
@@ -98,9 +108,7 @@ class Accounts(Desk):
 
     def stop_account(self, name: str) -> Event:
         """Who has left comes in no more. An encrypted file shall then be given another key (door.rekey)."""
-        account = ACCOUNTS.get(self._db, name)
-        if account is None:
-            raise Refused(f"没有“{name}”这个账号")
+        account = self._known(name)
         if name == self.who:
             raise Refused("不能停用自己的账号，请由另一位“管理”办理")
         event = self.change(f"停用账号 {name}", save=[Account(name, account.role, stopped=True)])
@@ -117,14 +125,24 @@ class Accounts(Desk):
         self.record_access("账号与加密", "换了应急密钥")
         return paper
 
+    def _known(self, name: str) -> Account:
+        account = ACCOUNTS.get(self._db, name)
+        if account is None:
+            raise Refused(f"没有“{name}”这个账号")
+        return account
+
+    def _working(self, name: str) -> None:
+        """Who was stopped stays so: whatever they did bears their name."""
+        if self._known(name).stopped:
+            raise Refused(f"账号“{name}”已经停用，不能再用；本人回来的，请新增一个名称不同的账号")
+
     def _set(self, name: str, password: str) -> None:
         from gridapp.passwords import with_account
 
-        self._must_manage(name)
         self.keep_keyring(with_account(self._keyring(), name, password, self.unlocked.key if self.unlocked else None))
 
-    def _must_manage(self, name: str = "") -> None:
-        if self.role != roles.MANAGE and name != self.who:
+    def _must_manage(self) -> None:
+        if self.role != roles.MANAGE:
             raise Refused("账号和密码由“管理”办理")
 
     def _keyring(self) -> Keyring:
@@ -156,18 +174,42 @@ class Accounts(Desk):
 
     # ── the guard ─────────────────────────────────────────────────────────────────────────────────
 
+    def refusal(self, *tables: str) -> str:
+        """Why who works here may not change what is in these tables, in Chinese; "" when they may."""
+        return _refusal(self.role, frozenset(tables))
+
     def _guard_role(self, db: Database, number: int) -> None:
         """No step may touch what the role of who makes it does not reach; and somebody must be left who manages."""
         tables = changes.tables_of(db, number)
-        if not roles.may(self.role, tables):
-            raise Refused(f"您的账号是“{self.role}”，这一步要由{roles.asked_for(tables)}账号办理")
+        if refused := _refusal(self._role_before(db, number) if "account" in tables else self.role, tables):
+            raise Refused(refused)
         managers = [each for each in ACCOUNTS.find(db) if each.role == roles.MANAGE and not each.stopped]
         if "account" in tables and not managers:
             raise Refused("至少要留一位“管理”账号")
 
+    def _role_before(self, db: Database, number: int) -> str:
+        """The role of who makes a step, as it was before that: nobody gives a role to themselves."""
+        own = [each for each in changes.changes_of(db, number) if each.table == "account" and each.key == (self.who,)]
+        if not own or self.unlocked is None:
+            return self.role
+        before = own[0].before
+        return str(before["role"]) if before and not before["stopped"] else roles.READ
 
-def _named(name: str) -> str:
-    """Raises OfficeError for what can't be anybody's name."""
-    if not name.strip() or name != name.strip() or name == BY_PAPER or len(name) > 20:
-        raise OfficeError("请填写姓名（最多 20 个字，前后没有空格）", field="name")
+
+def _refusal(role: str, tables: frozenset[str]) -> str:
+    if roles.may(role, tables):
+        return ""
+    return f"您的账号是“{role}”，这一步要由{roles.asked_for(tables)}账号办理"
+
+
+def account_name(typed: str) -> str:
+    """A name as accounts bear it. Raises OfficeError for what can't be anybody's."""
+    name = " ".join(without_invisible(typed).split())
+    if not name or not name.isprintable() or _alike(name) == BY_PAPER or len(name) > LONGEST_NAME:
+        raise OfficeError(f"请填写姓名（最多 {LONGEST_NAME} 个字）", field="name")
     return name
+
+
+def _alike(name: str) -> str:
+    """Equal for names that nobody could tell apart in the log."""
+    return unicodedata.normalize("NFKC", name).casefold().replace(" ", "")

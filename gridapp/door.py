@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gridapp import keyring as rings
+from gridapp.accounts import account_name
 from gridapp.errors import NotSaved, OfficeError, Refused
 from gridapp.keyring import DamagedKeyring as DamagedKeyring
 from gridapp.keyring import FileKey, Keyring, Unlocked, WrongPassword
@@ -124,7 +125,7 @@ def found(path: Path, name: str, password: str, *, encrypted: bool) -> tuple[Unl
     nowhere kept. Raises OfficeError for a name or password that won't do, UnusableFile; overwrites nothing."""
     from gridapp.passwords import new_key, new_keyring, unlock
 
-    key = new_key() if encrypted else None
+    name, key = account_name(name), new_key() if encrypted else None
     keyring, paper = new_keyring(name, password, key)
     Office.create_file(path, name, keyring, key)
     return unlock(keyring, name, password), paper

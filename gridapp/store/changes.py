@@ -312,8 +312,9 @@ def _row(text: str | None) -> dict[str, Any] | None:
 
 
 def next_undo(db: Database) -> Step | None:
-    """The step that 撤销 would take back: the newest that stands."""
-    return next(iter(steps(db, "kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")), None)
+    """The step that 撤销 would take back: the newest that stands. What was done about accounts stays done."""
+    records = "NOT EXISTS (SELECT 1 FROM change WHERE change.step = step.id AND tbl = 'account')"
+    return next(iter(steps(db, f"kind = 'do' AND undone = 0 AND {records} ORDER BY id DESC LIMIT 1")), None)
 
 
 def next_redo(db: Database) -> Step | None:

@@ -14,9 +14,10 @@ from gridapp.collector import collector_paused
 from gridapp.columns import Column
 from gridapp.errors import OfficeError
 from gridapp.fitness import doubts, fitness
-from gridapp.model import Post, Record, Worker
+from gridapp.model import Post, Record, Standard, Worker
 from gridapp.office import Event, Office
 from gridapp.rules import Problem, Register, problems
+from gridapp.store.tables import table_for
 from gridapp.workbook.matching import Matched, match
 from gridapp.workbook.reading import RawRow, RawSheet, address
 from gridapp.workbook.sheets import COUNTS, SHEETS, Row, Sheet
@@ -100,6 +101,7 @@ class _SheetPlan:
         self.report = SheetReport(sheet.title)
         self.places: dict[str, int] = {}
         self.read_before: dict[tuple[int, type, Any], Any] = {}
+        self.refusals: dict[str, str] = {}
         plan.sheets.append(self.report)
 
     def read(self) -> None:
@@ -174,7 +176,19 @@ class _SheetPlan:
             return found
         for record in result.save:
             found += problems(self.register, record)
+        for record in (*result.save, *result.remove):
+            if (record not in result.known or record in result.remove) and (told := self._beyond(record)):
+                found.append(told)
         return found
+
+    def _beyond(self, record: Record) -> Problem | None:
+        """What the role of who imports does not reach; the other rows come in all the same."""
+        table = table_for(record).name
+        if table not in self.refusals:
+            self.refusals[table] = self.office.refusal(table)
+        own = isinstance(record, self.sheet.record) or not isinstance(record, Standard)
+        message = self.refusals[table]
+        return Problem(self.sheet.key[0] if own else "standard", message) if message else None
 
     def _refuse(self, raw: RawRow, result: Matched, found: list[Problem]) -> None:
         """A wrong row leaves no trace for the sheets that follow."""
