@@ -135,7 +135,7 @@ def test_any_one_slip_in_the_paper_key_is_found(made: tuple[Keyring, str]) -> No
     for place in range(PAPER_LENGTH):
         other = PAPER_ALPHABET[(PAPER_ALPHABET.index(digits[place]) + 1) % 32]
         typed = digits[:place] + other + digits[place + 1 :]
-        with pytest.raises(WrongPassword, match="抄错了一处|不是本数据库的应急密钥"):  # the latter once in a thousand
+        with pytest.raises(WrongPassword, match=r"抄错了一处|不是本数据库的应急密钥"):  # the latter once in a thousand
             unlock_by_paper(made[0], typed)
 
 
