@@ -5,6 +5,7 @@ An account is a record like any other, so that who made whom is on the log; its 
 """
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from gridapp import roles
 from gridapp.desk import Desk, Event
 from gridapp.errors import Locked, OfficeError, Refused
 from gridapp.keyring import Keyring, Unlocked
-from gridapp.model import ROLES, Access, Account
+from gridapp.model import ACCESSES, ROLES, Access, Account, Worker
 from gridapp.names import without_invisible
 from gridapp.store import access, changes, keys
 from gridapp.store.connection import Database
 from gridapp.store.tables import ACCOUNTS
 
+SIGNED_IN, NUMBERS, EXPORT, ACCOUNTS_AND_KEYS = ACCESSES
 BY_PAPER = "应急密钥"
 """Who works at the file for as long as it was opened with the paper key."""
 MOST_ACCESSES = 1_000
@@ -95,7 +97,7 @@ class Accounts(Desk):
         self._must_manage()
         self._working(name)
         self._set(name, password)
-        self.record_access("账号与加密", f"重设了 {name} 的密码")
+        self.record_access(ACCOUNTS_AND_KEYS, f"重设了 {name} 的密码")
 
     def change_password(self, old: str, new: str) -> None:
         """One's own. Raises WrongPassword, or OfficeError when the new one is too easy."""
@@ -104,7 +106,7 @@ class Accounts(Desk):
         unlock(self._keyring(), self.who, old)
         self._set(self.who, new)
         self.unlocked = unlock(self._keyring(), self.who, new)
-        self.record_access("账号与加密", "改了自己的密码")
+        self.record_access(ACCOUNTS_AND_KEYS, "改了自己的密码")
 
     def stop_account(self, name: str) -> Event:
         """Who has left comes in no more. An encrypted file shall then be given another key (door.rekey)."""
@@ -122,7 +124,7 @@ class Accounts(Desk):
         self._must_manage()
         keyring, paper = with_paper_key(self._keyring(), self.unlocked.key if self.unlocked else None)
         self.keep_keyring(keyring)
-        self.record_access("账号与加密", "换了应急密钥")
+        self.record_access(ACCOUNTS_AND_KEYS, "换了应急密钥")
         return paper
 
     def _known(self, name: str) -> Account:
@@ -171,6 +173,24 @@ class Accounts(Desk):
     def accesses(self) -> list[Access]:
         """What was done last, the newest first."""
         return access.newest(self._db, MOST_ACCESSES)
+
+    def whole_refusal(self) -> str:
+        """Why who works here may not see identity numbers and accounts whole, in Chinese; "" when they may."""
+        return "" if self.role in roles.SEE_WHOLE else f"“{self.role}”账号不能看、也不能导出完整的身份证号和银行账号"
+
+    def must_see_whole(self) -> None:
+        """Raises Refused for who may not."""
+        if refused := self.whole_refusal():
+            raise Refused(refused)
+
+    def show_numbers(self, workers: Sequence[Worker]) -> None:
+        """Whose numbers are about to be shown whole: it is written down. Raises Refused, NotSaved."""
+        self.must_see_whole()
+        self.record_access(NUMBERS, "、".join(f"{worker.name}（{worker.id}）" for worker in workers))
+
+    def record_export(self, what: str, to: Path) -> None:
+        """Something of the office's went into a file. Raises NotSaved."""
+        self.record_access(EXPORT, f"{what} → {to}")
 
     # ── the guard ─────────────────────────────────────────────────────────────────────────────────
 

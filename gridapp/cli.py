@@ -144,8 +144,8 @@ def import_(book: Path, db: Path, preview: bool, all_or_nothing: bool, errors: P
         done = bool(plan.save or plan.remove) and not preview and not (all_or_nothing and plan.problems)
         if done:
             carry_out(office, plan, book.name)
-    if errors and plan.problems:
-        write_problems(plan, raw, errors)
+        if errors and plan.problems:
+            write_problems(office, plan, raw, errors)
     if as_json:
         click.echo(json.dumps(_import_answer(plan, done), ensure_ascii=False, indent=1))
     else:

@@ -27,7 +27,8 @@ NUMBER_AS_NUMBER = "号码被存成了数字，可能已失真。请将该列设
 class Kind(NamedTuple):
     """What stands in a column's cells: `read` makes the field's value (or raises), `show` the text that reads back.
 
-    `options` are the words to choose from, where there are only a few.
+    `options` are the words to choose from, where there are only a few. `mask` hides most of what `show` gives, where
+    that is not for everybody's eyes.
     """
 
     name: str
@@ -35,6 +36,11 @@ class Kind(NamedTuple):
     show: Callable[[Any], str]
     numeric: bool = False
     options: tuple[str, ...] = ()
+    mask: Callable[[str], str] | None = None
+
+    def masked(self, text: str) -> str:
+        """A text of this kind as it is shown where it need not be whole."""
+        return self.mask(text) if self.mask else text
 
 
 class Column(NamedTuple):
@@ -108,7 +114,7 @@ def read_account(value: object) -> str:
         raise OfficeError(NUMBER_AS_NUMBER)
     digits = read_text(value).replace(" ", "").replace("-", "")
     if not (digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 30):
-        raise OfficeError(f"“{value}”不是银行账号，应为 8 到 30 位数字")
+        raise OfficeError("这不是银行账号，应为 8 到 30 位数字")
     return digits
 
 
@@ -136,8 +142,8 @@ TEXT = Kind("text", read_text, _show_text)
 PERSON = Kind("person", read_text, _show_text)
 """A 网格员 by number; where it is typed by hand, the screen finds people by name and pinyin as well."""
 NAME = Kind("name", lambda value: names.personal_name(read_text(value)), _show_text)
-IDENTITY = Kind("identity", read_identity, _show_text)
-ACCOUNT = Kind("account", read_account, _show_text)
+IDENTITY = Kind("identity", read_identity, _show_text, mask=names.masked)
+ACCOUNT = Kind("account", read_account, _show_text, mask=names.masked_account)
 COUNT = Kind("count", read_count, _show_text, numeric=True)
 TIMES = Kind("times", read_times, _show_text, numeric=True)
 RECORD_NUMBER = Kind("record number", read_record_number, _show_text, numeric=True)

@@ -55,8 +55,10 @@ class Custody(Desk):
         return backups.draft(self._db, self.path, self.unlocked.key if self.unlocked else None)
 
     def back_up(self, folder: Path) -> backups.Kept:
-        """Copy the file, checked, into a folder, and thin what is there. Raises OfficeError."""
-        return backups.keep(self.draft_backup(), [folder], datetime.now())
+        """Copy the file, checked, into a folder of choice, and thin what is there. Raises OfficeError."""
+        kept = backups.keep(self.draft_backup(), [folder], datetime.now())
+        self.record_export("备份", folder)
+        return kept
 
     def steps_at(self, printed: str) -> list[changes.Step]:
         """The steps whose end a printed 校验值 stands for (its first digits do); none when the log never held it."""

@@ -8,6 +8,7 @@ to pay-out), `corrections` (after settling), `years` (runs of 不合格, the yea
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -33,15 +34,23 @@ class Event(NamedTuple):
     tables: frozenset[str]
 
 
+class AnotherPerson(NamedTuple):
+    """By name: who typed a quarter, and who may check and settle it because they did not."""
+
+    typed: tuple[str, ...]
+    others: tuple[str, ...]
+
+
 class Obstacle(NamedTuple):
     """What stands in the way of a quarter's next state, in Chinese, and where it is removed.
 
     `about` is the first cell that is 未录, the tie, the quarter before, the quarter itself while its publication has
-    no days, the publication that is not over, the first open objection; None for a decision that fits no more.
+    no days, the publication that is not over, the first open objection, who may take the step instead of who typed;
+    None for a decision that fits no more.
     """
 
     text: str
-    about: Missing | Tie | Quarter | Publication | Objection | None
+    about: Missing | Tie | Quarter | Publication | Objection | AnotherPerson | None
 
 
 class Frozen(msgspec.Struct, frozen=True):
@@ -111,6 +120,9 @@ class Desk(ABC):
 
     @abstractmethod
     def register(self) -> Register: ...
+
+    @abstractmethod
+    def record_export(self, what: str, to: Path) -> None: ...
 
     @abstractmethod
     def restated(self, quarter: Quarter) -> dict[str, Person]: ...

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gridapp import keyring as rings
-from gridapp.accounts import account_name
+from gridapp.accounts import ACCOUNTS_AND_KEYS, SIGNED_IN, account_name
 from gridapp.errors import NotSaved, OfficeError, Refused
 from gridapp.keyring import DamagedKeyring as DamagedKeyring
 from gridapp.keyring import FileKey, Keyring, Unlocked, WrongPassword
@@ -91,7 +91,7 @@ class Door(Keeper):
             if failures:
                 self.keyring = rings.succeeded(self._known(), unlocked.name)
                 office.keep_keyring(self.keyring)
-            office.record_access("登录", f"此前密码错了 {failures} 次" if failures else "")
+            office.record_access(SIGNED_IN, f"此前密码错了 {failures} 次" if failures else "")
         return office
 
     def knows(self, unlocked: Unlocked) -> bool:
@@ -163,5 +163,5 @@ def _convert(path: Path, unlocked: Unlocked, make: Callable[[], FileKey | None],
     convert(path, unlocked.key, with_key(keyring, new), new)
     after = unlocked._replace(key=new)
     with Office.open(path, unlocked=after) as office:
-        office.record_access("账号与加密", said)
+        office.record_access(ACCOUNTS_AND_KEYS, said)
     return after

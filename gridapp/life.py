@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from gridapp import second_person
 from gridapp.desk import CHECKED, ENTERING, PAID, PUBLISHED, SETTLED, Desk, Event, Frozen, Obstacle
 from gridapp.errors import Refused
 from gridapp.flags import Doubt, answered
@@ -29,6 +30,7 @@ from gridapp.store import changes
 from gridapp.store.quarters import freeze
 from gridapp.store.strays import strays
 from gridapp.store.tables import (
+    ACCOUNTS,
     FLAG_ANSWERS,
     OBJECTIONS,
     POLICIES,
@@ -38,11 +40,14 @@ from gridapp.store.tables import (
     SETTLEMENTS,
     TIE_BASES,
 )
+from gridapp.store.typed import Typists, typists
 from gridapp.ties import DECISION, REASON, Decision, chosen_names, decided, what_changed
 
 
 class QuarterLife(Desk):
     """The part of the Office that takes a quarter from state to state."""
+
+    _typists: dict[Quarter, Typists]
 
     # ── what stands in the way ────────────────────────────────────────────────────────────────────
 
@@ -58,7 +63,17 @@ class QuarterLife(Desk):
         before = quarter.shift(-1)
         if self.state(before) not in SETTLED_STATES and before in self.quarters() and not self._has_opening(quarter):
             found.append(Obstacle(f"{before.title}尚未定案，结转资金未定", before))
-        return found
+        return [*found, *self._second_person(quarter, STATES[STATES.index(state) + 1])]
+
+    def _second_person(self, quarter: Quarter, after: str) -> Iterator[Obstacle]:
+        """Who typed does not check what they typed, where the office wants it so and there are accounts."""
+        accounts = ACCOUNTS.find(self._db)
+        if after not in second_person.STEPS or not accounts or not second_person.is_wanted(self.settings()):
+            return
+        self._typists[quarter] = typed = typists(self._db, quarter, self._typists.get(quarter))
+        if self.who in typed.names:
+            people = second_person.another_person(typed.names, accounts)
+            yield Obstacle(second_person.in_words(second_person.STEPS[after], people), people)
 
     def _open_scores(self, quarter: Quarter, result: QuarterResult) -> Iterator[Obstacle]:
         missing, board = result.unsettled, result.board

@@ -130,12 +130,12 @@ def age(number: str, on: date) -> int:
 
 
 def masked(number: str) -> str:
-    """A number as published sheets show it: 640121********0014.
+    """An identity number as window and paper show it: 640***********0014.
 
-    The usual form of public notices: the birthday is hidden; the area and the last four stay, which tell two
-    people of one name in one village apart. Of a text that is not 18 long nothing is shown.
+    The first three say the province, the last four tell two people of one name apart; where and when somebody was
+    born is hidden. Of a text that is not 18 long nothing is shown.
     """
-    return f"{number[:6]}********{number[14:]}" if len(number) == 18 else "*" * len(number)
+    return f"{number[:3]}{'*' * 11}{number[14:]}" if len(number) == 18 else "*" * len(number)
 
 
 def masked_phone(number: str) -> str:

@@ -19,6 +19,7 @@ from gridapp.desk import ENTERING as ENTERING
 from gridapp.desk import PAID as PAID
 from gridapp.desk import PUBLISHED as PUBLISHED
 from gridapp.desk import SETTLED as SETTLED
+from gridapp.desk import AnotherPerson as AnotherPerson
 from gridapp.desk import Event as Event
 from gridapp.desk import Frozen as Frozen
 from gridapp.desk import Obstacle as Obstacle
@@ -63,6 +64,7 @@ class Office(Standing, QuarterLife, Corrections, Years, PrintLog, Accounts, Cust
         self._register: Register | None = None
         self._figures: dict[Quarter, tuple[str, QuarterFigures]] = {}
         self._endings = {}
+        self._typists = {}
         self._ground = None
         self._thawed: tuple[str, Frozen] | None = None
         self._ledger = Ledger(db)

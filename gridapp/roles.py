@@ -48,6 +48,10 @@ _MAY_TOUCH = {
 }
 
 
+SEE_WHOLE = frozenset({ENTER, REVIEW, MANAGE})
+"""Who may see identity numbers and bank accounts whole, and take them out of the file."""
+
+
 def may(role: str, tables: Set[str]) -> bool:
     """Whether a role may make a change that touches these tables."""
     return tables <= _MAY_TOUCH[role]

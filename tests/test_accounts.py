@@ -15,9 +15,15 @@ from gridapp.errors import Locked, OfficeError, Refused
 from gridapp.keyring import WrongPassword
 from gridapp.model import Account, OfficeSetting, QuarterSetting, Standard, Worker
 from gridapp.office import Office
+from gridapp.prints import FORMS
+from gridapp.prints.choice import Choice
+from gridapp.prints.issue import AS_BOOK, AS_PDF, remember
 from gridapp.rulings import Objection
 from gridapp.store.tables import TABLES
-from tests.books import Sheets, bring_in
+from gridapp.workbook.importing import plan_import
+from gridapp.workbook.reading import read_book
+from gridapp.workbook.writing import write_book, write_problems
+from tests.books import Sheets, bring_in, write
 from tests.offices import LI, Q2, ZHANG, bring_to, finding, full_quarter, meeting, open_office
 
 PASSWORD = "liuhe-2019"
@@ -394,3 +400,57 @@ def test_the_access_log_only_grows_newest_first(manager: Office) -> None:
     first, *others = manager.accesses()
     assert datetime.fromisoformat(first.at).tzinfo is not None
     assert [each.what for each in others] == ["登录"]
+
+
+def test_whatever_leaves_the_file_is_written_down(staffed: Staffed) -> None:
+    folder = staffed.path.parent
+    raw = read_book(write(folder / "错.xlsx", {"满意度": [["编号", "季度"], ["9", "2019Q2"]]}))
+    with staffed.enter("李强") as office:
+        write_book(office, folder / "台账.xlsx", Q2)
+        write_problems(office, plan_import(office, raw), raw, folder / "有误.xlsx")
+        office.back_up(folder)
+        sheaf = next(form for form in FORMS if form.name == "考核汇总表").sheaf(office, Choice(Q2))
+        remember(office, [sheaf], AS_PDF)
+        remember(office, [sheaf], AS_BOOK)
+        assert [(each.who, each.what, each.about) for each in office.accesses()[3::-1]] == [
+            ("李强", "导出", f"台账工作簿（2019年第二季度） → {folder / '台账.xlsx'}"),
+            ("李强", "导出", f"有误的行 → {folder / '有误.xlsx'}"),
+            ("李强", "导出", f"备份 → {folder}"),
+            ("李强", "导出", "考核汇总表（2019年第二季度），Excel"),
+        ]
+
+
+def test_whose_numbers_were_shown_is_written_down_never_the_numbers(staffed: Staffed) -> None:
+    with staffed.enter("李强") as office:
+        zhang, li = sorted(office.all(Worker), key=lambda each: each.id)
+        office.show_numbers([zhang, li])
+        assert newest(office) == ("李强", "显示号码", "张三（1001）、李四（1002）")
+        chosen = {"补贴发放表": Choice(Q2, whole_accounts=True), "网格员花名册": Choice(Q2, whole_numbers=True)}
+        for form in (form for form in FORMS if form.name in chosen):
+            sheaf = form.sheaf(office, chosen[form.name])
+            remember(office, [sheaf], AS_PDF)
+            assert newest(office)[1:] == ("显示号码", f"{sheaf.title}，PDF")
+        assert not any(zhang.identity in each.about for each in office.accesses())
+
+
+def test_a_masked_form_is_no_showing_of_numbers(staffed: Staffed) -> None:
+    with staffed.enter("李强") as office:
+        sheaf = next(form for form in FORMS if form.name == "网格员花名册").sheaf(office, Choice(whole_accounts=True))
+        remember(office, [sheaf], AS_PDF)
+        assert newest(office)[1] == "登录"
+
+
+def test_who_only_reads_sees_no_whole_number_and_takes_none_out(staffed: Staffed) -> None:
+    with staffed.enter("赵静") as office:
+        forms = {form.name: form for form in FORMS}
+        for refused in (
+            lambda: office.show_numbers(office.all(Worker)),
+            lambda: write_book(office, staffed.path.with_name("台账.xlsx")),
+            lambda: forms["补贴发放表"].sheaf(office, Choice(Q2, whole_accounts=True)),
+            lambda: forms["网格员花名册"].sheaf(office, Choice(Q2, whole_numbers=True)),
+        ):
+            with pytest.raises(Refused, match="“只读”账号不能看、也不能导出完整的身份证号和银行账号"):
+                refused()
+        assert newest(office)[1] == "登录"
+        assert not staffed.path.with_name("台账.xlsx").exists()
+        assert forms["网格员花名册"].sheaf(office, Choice(Q2)).documents

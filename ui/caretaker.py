@@ -160,6 +160,8 @@ class Caretaker(QObject):
         except OfficeError as error:
             self._not_backed_up(error.message, asked=asked)
             return None
+        if folder:
+            self.office.record_export("备份", folder)
         self._is_due = False
         self._due.stop()
         work = self._work = Work("备份", lambda report: backups.keep(made, places, datetime.now(), report), self)

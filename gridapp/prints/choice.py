@@ -51,6 +51,10 @@ class Choice(msgspec.Struct, frozen=True):
         """Whether somebody of this village (or the village itself) is among those chosen."""
         return self.village in ("", village) and (not self.people or worker in self.people)
 
+    def is_whole(self, asks: Container[Ask]) -> bool:
+        """Whether a form that asks this shows numbers unmasked."""
+        return (self.whole_accounts and Ask.ACCOUNTS in asks) or (self.whole_numbers and Ask.NUMBERS in asks)
+
     def about(self, asks: Container[Ask]) -> str:
         """For a person: 2019年第三季度，东沟村."""
         return "，".join(filter(None, (self._period(asks, key=False), self.part(asks))))

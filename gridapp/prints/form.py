@@ -67,6 +67,8 @@ class Form(NamedTuple, Generic[S]):
 
     def sheaf(self, office: Office, choice: Choice) -> "Sheaf":
         """Read what the form is printed of, and set it. Raises OfficeError; Unprintable while it cannot be."""
+        if choice.is_whole(self.asks):
+            office.must_see_whole()
         subject = self.read(office, choice)
         documents = tuple(self.documents(subject, choice))
         if Ask.QUARTER in self.asks:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from gridapp.accounts import EXPORT, NUMBERS
 from gridapp.errors import UnusableFile
 from gridapp.model import PRINTED, Printed
 from gridapp.office import Office
@@ -70,6 +71,11 @@ def remember(office: Office, made: Sequence[Sheaf], how: str, copies: int = 1) -
             for document in sheaf.documents
         ]
     )
+    for sheaf in made:
+        if sheaf.choice.is_whole(sheaf.form.asks):
+            office.record_access(NUMBERS, f"{sheaf.title}，{how}")
+        if how == AS_BOOK:
+            office.record_access(EXPORT, f"{sheaf.title}，{how}")
 
 
 def _json(thing: object) -> str:

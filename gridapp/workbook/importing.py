@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from gridapp.collector import collector_paused
-from gridapp.columns import Column
+from gridapp.columns import Column, Kind
 from gridapp.errors import OfficeError
 from gridapp.fitness import doubts, fitness
 from gridapp.model import Post, Record, Standard, Worker
@@ -100,6 +100,7 @@ class _SheetPlan:
         self.plan = plan
         self.report = SheetReport(sheet.title)
         self.places: dict[str, int] = {}
+        self.kinds: dict[str, Kind] = {}
         self.read_before: dict[tuple[int, type, Any], Any] = {}
         self.refusals: dict[str, str] = {}
         plan.sheets.append(self.report)
@@ -131,6 +132,7 @@ class _SheetPlan:
         titles = [title.translate(_BRACKETS) for title in self.raw.header]
         found = [(place, wanted[title]) for place, title in enumerate(titles) if title in wanted]
         self.places = {column.field: place for place, column in found}
+        self.kinds = {column.field: column.kind for _, column in found}
         self.report.unknown_columns = tuple(t for t in titles if t and t not in wanted and t != PROBLEM_COLUMN)
         missing = [c.title for c in wanted.values() if c.required and c.field not in self.places]
         if missing and self.raw.rows:
@@ -230,8 +232,14 @@ class _SheetPlan:
     def _problem(self, raw: RawRow, field: str, message: str) -> CellProblem:
         place = self.places.get(field, self._first_of(field))
         value = raw.values[place] if place < len(raw.values) else None
-        held = "" if value is None else str(value)[:60]
+        held = self._held(place, value)
         return CellProblem(self.sheet.title, raw.number, address(raw.number, place + 1), held, message)
+
+    def _held(self, place: int, value: Any) -> str:
+        """What a cell holds, as it may be told; a person's number only masked."""
+        text = "" if value is None else str(value)[:60]
+        field = next((name for name, at in self.places.items() if at == place), "")
+        return self.kinds[field].masked(text) if field in self.kinds else text
 
     def _first_of(self, field: str) -> int:
         """Where to point when a fault is about no single column: the first of its family, else the first of all."""

@@ -31,7 +31,11 @@ _PROBLEM_WIDTH = 60
 
 
 def write_book(office: Office, path: Path, quarter: Quarter | None = None) -> None:
-    """The office's records as a workbook; with a quarter, that quarter's records and the whole rosters."""
+    """The office's records as a workbook; with a quarter, that quarter's records and the whole rosters.
+
+    Raises Refused for whom numbers are masked, UnusableFile.
+    """
+    office.must_see_whole()
     policy = office.newest_policy()
     kinds: set[type[Record]] = {Village, Worker, Post, Standard, *(sheet.record for sheet in SHEETS)}
     records: dict[type[Record], list[Any]] = {kind: office.all(kind) for kind in kinds}
@@ -42,9 +46,10 @@ def write_book(office: Office, path: Path, quarter: Quarter | None = None) -> No
             page = _new_sheet(book, sheet.title, [(column.title, column.width) for column in columns])
             for row in filter(belongs, rows_of(sheet, records)):
                 page.append([_cell(page, column, value_in(row, column.field)) for column in columns])
+    office.record_export(f"台账工作簿（{quarter.title if quarter else '全部'}）", path)
 
 
-def write_problems(plan: Plan, raw: Sequence[RawSheet], path: Path) -> None:
+def write_problems(office: Office, plan: Plan, raw: Sequence[RawSheet], path: Path) -> None:
     """Just the wrong rows, as they were read, each with what is wrong; to be mended and read again.
 
     Where the header itself won't do, all rows are wrong.
@@ -57,6 +62,7 @@ def write_problems(plan: Plan, raw: Sequence[RawSheet], path: Path) -> None:
                     wrong.setdefault(problem.row, []).append(f"{problem.cell}：{problem.message}")
             if wrong:
                 _write_wrong_rows(book, sheet, wrong)
+    office.record_export("有误的行", path)
 
 
 def _write_wrong_rows(book: Workbook, sheet: RawSheet, wrong: dict[int, list[str]]) -> None:

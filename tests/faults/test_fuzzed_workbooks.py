@@ -36,11 +36,10 @@ def whole(request: pytest.FixtureRequest, empty_office: Office, tmp_path: Path) 
 
 def test_a_fuzzed_workbook_is_an_error_or_a_plan(empty_office: Office, tmp_path: Path, whole: bytes) -> None:
     parts, head, outcomes = parts_of(whole), empty_office.chain_head(), Counter[str]()
-    before = empty_office.path.read_bytes()
     for seed in range(FILES):
         outcomes[_outcome(empty_office, write_bytes(tmp_path / "坏.xlsx", mutated(whole, parts, seed)))] += 1
     assert outcomes.keys() == {"refused", "a plan", "a plan with problems"}
-    assert (empty_office.chain_head(), empty_office.path.read_bytes()) == (head, before)
+    assert empty_office.chain_head() == head
 
 
 def _outcome(office: Office, path: Path) -> str:
@@ -52,7 +51,7 @@ def _outcome(office: Office, path: Path) -> str:
         return "refused"
     if not plan.problems:
         return "a plan"
-    write_problems(plan, raw, path.with_name("有误.xlsx"))
+    write_problems(office, plan, raw, path.with_name("有误.xlsx"))
     return "a plan with problems"
 
 

@@ -191,7 +191,7 @@ def spoiled() -> dict[str, list[list[Any]]]:
 def test_the_workbook_of_wrong_rows_holds_them_alone_with_what_is_wrong(empty_office: Office, tmp_path: Path) -> None:
     raw = read_book(write(tmp_path / "台账.xlsx", spoiled()))
     plan = plan_import(empty_office, raw)
-    write_problems(plan, raw, tmp_path / "有误.xlsx")
+    write_problems(empty_office, plan, raw, tmp_path / "有误.xlsx")
     page = cells(tmp_path / "有误.xlsx")
     assert {title: len(rows) - 1 for title, rows in page.items()} == {
         "网格员": 1,
@@ -208,7 +208,7 @@ def test_wrong_rows_once_mended_come_in_and_then_all_is_there(empty_office: Offi
     raw = read_book(write(tmp_path / "台账.xlsx", spoiled()))
     plan = plan_import(empty_office, raw)
     carry_out(empty_office, plan, "台账.xlsx")
-    write_problems(plan, raw, tmp_path / "有误.xlsx")
+    write_problems(empty_office, plan, raw, tmp_path / "有误.xlsx")
     book = load_workbook(tmp_path / "有误.xlsx")
     book["网格员"]["F2"] = None
     book["每周登记"]["D2"] = None
@@ -231,7 +231,7 @@ def test_wrong_rows_that_are_still_wrong_can_be_written_again(empty_office: Offi
     """The column that says what was wrong is not doubled, wherever it stands by then."""
     sheets = {"网格": [["问题", *small()["网格"][0]], ["C2：旧的说明", "东村", "乡", "101", "东一格"]]}
     raw = read_book(write(tmp_path / "台账.xlsx", sheets))
-    write_problems(plan_import(empty_office, raw), raw, tmp_path / "有误.xlsx")
+    write_problems(empty_office, plan_import(empty_office, raw), raw, tmp_path / "有误.xlsx")
     header, row = cells(tmp_path / "有误.xlsx")["网格"]
     assert header == [*small()["网格"][0], PROBLEM_COLUMN]
     assert row[:4] == ["东村", "乡", "101", "东一格"]
@@ -241,7 +241,7 @@ def test_rows_under_a_header_that_will_not_do_are_among_the_wrong_ones(empty_off
     sheets = small("网格")
     sheets["网格"][0][2] = "格号"
     raw = read_book(write(tmp_path / "台账.xlsx", sheets))
-    write_problems(plan_import(empty_office, raw), raw, tmp_path / "有误.xlsx")
+    write_problems(empty_office, plan_import(empty_office, raw), raw, tmp_path / "有误.xlsx")
     page = cells(tmp_path / "有误.xlsx")["网格"]
     assert [row[0] for row in page] == ["村（社区）", "东村", "南社区"]
     assert "第一行缺少必需的列：网格编号" in str(page)

@@ -156,7 +156,7 @@ class ImportPage(Page):
         """Just the wrong rows with what is wrong, as a workbook to be mended and read again."""
         try:
             if self.plan:
-                write_problems(self.plan, self.raw, path)
+                write_problems(self.session.office, self.plan, self.raw, path)
         except OfficeError as error:
             self.session.failed.emit(error.message)
         else:
