@@ -4,8 +4,8 @@ set_up requirements-dev.lock
 provide objdump:binutils dpkg-deb:dpkg
 
 DEVELOPMENT=( # to build CPython and the input plugin with
-    build-essential dpkg-dev pkg-config tcl xz-utils
-    libbz2-dev libffi-dev liblzma-dev libx11-dev libxkbcommon-dev uuid-dev zlib1g-dev
+    build-essential dpkg-dev pkg-config xz-utils
+    libbz2-dev libffi-dev liblzma-dev libx11-dev libxkbcommon-dev zlib1g-dev
 )
 DESKTOP=( # what Qt wants: taken along, or left to the system; app.spec says which
     libcups2 libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libgssapi-krb5-2 libx11-6 libx11-xcb1
@@ -21,10 +21,10 @@ PLUGINS=$PACKAGES/lib/python3.11/site-packages/PySide6/Qt/plugins/platforminputc
 debian_folder bullseye bullseye "${DEVELOPMENT[@]}" "${DESKTOP[@]}"
 debian_folder qt-headers trixie dpkg-dev qt6-base-dev qt6-base-private-dev
 
-# ── CPython and SQLite: built anew when what builds them has changed ──
+# ── CPython: built anew when what builds them has changed ──
 recipe=$(cat "$ROOT"/build/linux/{python.sh,glibc-2.28.h} | sha256sum)
 if [[ $(cat "$BULLSEYE/opt/python/recipe" 2>/dev/null) != "$recipe" ]]; then
-    say "正在编译 SQLite 和 CPython / building SQLite and CPython"
+    say "正在编译 CPython / building CPython"
     sed "s/Types: deb/Types: deb-src/; s/bullseye/bookworm/" "$BULLSEYE/etc/apt/sources.list.d/debian.sources" \
         >"$BULLSEYE/etc/apt/sources.list.d/sources.sources"
     inside "$BULLSEYE" apt-get -qq update
@@ -68,14 +68,14 @@ fi
 # ── the bundle ──
 rm -rf "$BULLSEYE/gridapp"
 mkdir "$BULLSEYE/gridapp"
-git -C "$ROOT" ls-files -z -- gridapp ui resources app.spec pyproject.toml LICENSE | tar -C "$ROOT" -c --null -T - | tar -x -C "$BULLSEYE/gridapp"
-inside "$BULLSEYE" sh -c 'cd /gridapp && '$PACKAGES'/bin/python -m PyInstaller --noconfirm --log-level ERROR \
-    --distpath out/dist --workpath out/pyinstaller app.spec 2>&1'
+git -C "$ROOT" ls-files -z -- gridapp ui resources build/stand_ins.py app.spec pyproject.toml LICENSE | tar -C "$ROOT" -c --null -T - | tar -x -C "$BULLSEYE/gridapp"
+inside "$BULLSEYE" sh -ec 'cd /gridapp; '$PACKAGES'/bin/python -m PyInstaller --noconfirm --log-level ERROR \
+    --distpath out/dist --workpath out/pyinstaller app.spec 2>&1
+    find out/dist -name "*.so*" -type f -exec strip --strip-unneeded {} +'
 BUNDLE=$WORK/linux/gridapp
 rm -rf "$WORK/linux"
 mkdir -p "$WORK/linux"
 cp -r "$BULLSEYE/gridapp/out/dist/gridapp" "$BUNDLE"
-find "$BUNDLE" -name '*.so*' -type f -exec strip --strip-unneeded {} + 2>/dev/null || true
 "$PYTHON" "$ROOT/build/linux/ceiling.py" "$BUNDLE"
 (cd "$BUNDLE" && find . -type f -printf '%s %P\n' | sort -rn) >"$OUT/linux-files.txt"
 inside "$BULLSEYE" rm -rf /selftest

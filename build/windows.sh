@@ -60,7 +60,7 @@ fi
 inside_as builder "$WINE" true
 rm -rf "$WINE/gridapp"
 mkdir "$WINE/gridapp"
-git -C "$ROOT" ls-files -z -- gridapp ui resources app.spec pyproject.toml LICENSE | tar -C "$ROOT" -c --null -T - | tar -x -C "$WINE/gridapp"
+git -C "$ROOT" ls-files -z -- gridapp ui resources build/stand_ins.py app.spec pyproject.toml LICENSE | tar -C "$ROOT" -c --null -T - | tar -x -C "$WINE/gridapp"
 inside "$WINE" chown -R builder: /gridapp
 # What runs in a folder ends with the command: Wine's server first has to write down what it knows.
 [[ -e $WINE/home/builder/.wine/ready ]] ||

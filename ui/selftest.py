@@ -9,9 +9,11 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, qVersion
@@ -31,6 +33,7 @@ from ui.trouble import describe
 from ui.window import Window
 
 REPORT = "selftest.txt"
+PASSWORD = "只在自检时用的密码"
 SIZE = (1366, 768)
 _uncaught: list[BaseException] = []
 """Qt calls our slots; what they raise does not come back through it."""
@@ -87,6 +90,7 @@ class Steps:
         yield "every module is there", self._modules
         yield "Qt speaks Chinese, the font is loaded", self._dress
         yield "every picture can be read", self._pictures
+        yield "an encrypted office, opened with its password", self._encrypted
         yield "demo township", self._demo
         yield "prints", self._prints
         yield "picture of a printed page", self._picture
@@ -117,6 +121,24 @@ class Steps:
         pictures = [file for folder in folders for file in folder.iterdir() if file.suffix in (".png", ".svg")]
         assert {file.parent for file in pictures} == set(folders)
         assert [file.name for file in pictures if QImage(str(file)).isNull()] == []
+
+    def _encrypted(self) -> None:
+        from gridapp.door import Door, found
+        from gridapp.keyring import WrongPassword
+
+        with TemporaryDirectory(dir=self.folder) as folder:
+            path = Path(folder) / f"加密{gridapp.SUFFIX}"
+            found(path, "测试员", PASSWORD, encrypted=True)
+            assert not path.read_bytes().startswith(b"SQLite")
+            door = Door(path)
+            try:
+                door.enter("测试员", PASSWORD[1:], datetime.now())
+            except WrongPassword:
+                with door.enter("测试员", PASSWORD, datetime.now()) as office:
+                    assert office.encrypted
+                    assert office.check() == []
+            else:
+                raise AssertionError("opened with a wrong password")
 
     def _demo(self) -> None:
         from gridapp.demo import DATABASE, build

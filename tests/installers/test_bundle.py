@@ -53,5 +53,9 @@ def test_nothing_is_in_the_bundle_that_is_not_needed(bundle: Path) -> None:
         ".po",
         "pip/",
         "tcl",
+        "PIL",
+        "pillow",
+        "libsqlite3",
+        "lib-dynload/_sqlite3",
     )
     assert [file for file in files if any(word in file for word in needless)] == []
