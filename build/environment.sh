@@ -45,6 +45,7 @@ TEST_PROGRAMS=( # other programs look at what the program printed, wrote and sho
     xdotool:xdotool
     strace:strace
     fiu-run:fiu-utils
+    makensis:nsis
     objdump:binutils # PyInstaller asks it what a library needs, and puts Python's own into the bundle:
     libpython3.11.so.1.0:libpython3.11
 )

@@ -70,20 +70,25 @@ Function .onInit
     ${EndIf}
 FunctionEnd
 
+!macro Free file
+    IfFileExists "$INSTDIR\${file}" 0 +5
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${file}" a
+    IfErrors taken
+    FileClose $0
+!macroend
+
 !macro Closed un
 ; A program that is running keeps its files from being replaced: the person closes it first.
 Function ${un}Closed
     again:
-    IfFileExists "$INSTDIR\gridapp.exe" 0 free
-    ClearErrors
-    FileOpen $0 "$INSTDIR\gridapp.exe" a
-    IfErrors 0 close
+    !insertmacro Free gridapp.exe
+    !insertmacro Free gridapp-cmd.exe
+    Return
+    taken:
     MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "“${NAME}”正开着。请先关闭它，再单击“重试”。" /SD IDCANCEL IDRETRY again
     SetErrorLevel 2
     Quit
-    close:
-    FileClose $0
-    free:
 FunctionEnd
 !macroend
 !insertmacro Closed ""
@@ -126,6 +131,7 @@ Section Uninstall
     Delete "$DESKTOP\${NAME}.lnk"
     RMDir /r "$INSTDIR\_internal"
     Delete "$INSTDIR\gridapp.exe"
+    Delete "$INSTDIR\gridapp-cmd.exe"
     Delete "$INSTDIR\gridapp-data.ico"
     Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR" ; stays if anything else lies in it
