@@ -9,8 +9,8 @@ mkdir -p "$PICTURES"
 open_screen() {
     exec {ready}<> <(:)
     Xvfb -displayfd "$ready" -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
-    SCREEN=$!
-    trap 'kill "$SCREEN" 2>/dev/null || true' EXIT
+    screen=$!
+    trap 'kill "$screen" 2>/dev/null || true' EXIT
     read -r -u "$ready" number
     export DISPLAY=:$number
 }

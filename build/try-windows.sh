@@ -4,6 +4,7 @@
 set_up requirements-dev.lock
 provide makensis:nsis
 source "$ROOT/build/screen.sh" windows
+source "$ROOT/build/clerk.sh"
 
 WINE=$CACHE/wine
 EXE=$OUT/gridapp-$VERSION-x64.exe
@@ -20,10 +21,10 @@ clerk() { # SCRIPT ARGUMENT...  in one Windows session that ends when all of its
 }
 
 push() { # TITLE RIGHT BELOW  clicks so many pixels from the window's lower right corner
-    local window x y width height
-    window=$(xdotool search --onlyvisible --name "$1" | tail -1)
-    eval "$(xdotool getwindowgeometry --shell "$window" | sed 's/^X=/x=/; s/^Y=/y=/; s/^WIDTH=/width=/; s/^HEIGHT=/height=/' | grep '=')"
-    click $((x + width - $2)) $((y + height - $3))
+    local told X Y WIDTH HEIGHT
+    told=$(xdotool search --onlyvisible --name "$1" getwindowgeometry --shell %@ | grep -E '^(X|Y|WIDTH|HEIGHT)=' | tail -4)
+    eval "$told" # it tells more, by names such as SCREEN
+    click $((X + WIDTH - $2)) $((Y + HEIGHT - $3))
 }
 
 open_screen
@@ -67,35 +68,9 @@ clerk 'wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Unins
 say "== from the shortcut: the demo township, one cell, the quarter's sheet as a PDF"
 clerk "wine start 'C:\\users\\$CLERK\\Desktop\\网格员考核.lnk'" >/dev/null 2>&1 &
 session=$!
-window '^网格员考核$'
-picture 5-first
-click 184 222
-window 青川镇
-press alt+3
-press Next Next Next Next Next Next Next Next Next Next Next Next Next Next ctrl+Home Right
-press 7 Return
-sleep 3
-picture 6-typed
-press alt+9
-sleep 10
-press ctrl+s
-window "另存为 PDF"
-picture 7-saving
-press Return
-until_true "the PDF" sh -c "ls '$HOME_C'/AppData/Local/gridapp/*.pdf"
-window 青川镇
-picture 8-printed
-press ctrl+q
+use_demo 5-demo 184 222 "$HOME_C/AppData/Local/gridapp"
 wait "$session"
-"$PYTHON" - "$HOME_C/AppData/Local/gridapp/示范镇.gridapp" <<'END'
-import sys
-from pathlib import Path
-
-from gridapp.office import Office
-
-with Office.open(Path(sys.argv[1])) as office:
-    print("last step:", office.undoable(), "; found wrong:", office.check())
-END
+last_step "$HOME_C/AppData/Local/gridapp/示范镇.gridapp"
 
 say "== a file of the first version there was"
 clerk "wine '$HOUSE/.wine/drive_c/users/$CLERK/$PROGRAM/gridapp.exe' check --db 'C:\\users\\$CLERK\\Documents\\旧 数据.db'; echo status \$?" 2>/dev/null
