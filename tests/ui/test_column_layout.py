@@ -209,7 +209,7 @@ def test_the_week_is_typed_in_the_order_of_strokes(session: Session, qtbot: QtBo
     choose(page.table, 0, f"按{STROKES}")
     assert [row.worker.name for row in page.model.rows] == ["丁四", "张三"]
     page.model.write([(0, 1, "5")])
-    tally = session.office.tally(LI, page.week)
+    tally = session.office.tally(LI, page.sheet.week)
     assert tally is not None
     assert tally.counts == {"平台录入": 5}
 

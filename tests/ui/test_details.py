@@ -30,7 +30,7 @@ def page(session: Session, qtbot: QtBot) -> WeekPage:
     page.resize(1200, 700)
     with qtbot.waitExposed(page):
         page.show()
-    page.week = WEEK
+    page.sheet.week = WEEK
     page.refresh()
     page.table.go_to(0, ENTRIES)
     page.table.setFocus()

@@ -82,17 +82,17 @@ def test_the_week_tells_its_holidays_and_exempts_everybody_in_one_step(session: 
     qtbot.addWidget(page)
     with qtbot.waitExposed(page):
         page.show()
-    assert not page.holiday_line.isVisible()
-    page.week = WEEK
+    assert not page.holidays.isVisible()
+    page.sheet.week = WEEK
     page.refresh()
     page.village.setCurrentText("东村")
-    assert page.holiday.text() == "● 劳动节 5月1日–3日"
-    assert page.exempt_all.text() == "全体免考（2 人）：劳动节"
-    qtbot.mouseClick(page.exempt_all, Qt.MouseButton.LeftButton)
+    assert page.holidays.told.text() == "● 劳动节 5月1日–3日"
+    assert page.holidays.exempt.text() == "全体免考（2 人）：劳动节"
+    qtbot.mouseClick(page.holidays.exempt, Qt.MouseButton.LeftButton)
     assert session.office.tally(ZHANG, WEEK) == Tally(ZHANG, WEEK, Counts({"排查": 1}), "劳动节", "周报")
     assert session.office.tally(LI, WEEK) == Tally(LI, WEEK, Counts(), "劳动节")
-    assert page.holiday.text() == "● 劳动节 5月1日–3日，全体已免考"
-    assert not page.exempt_all.isVisible()
+    assert page.holidays.told.text() == "● 劳动节 5月1日–3日，全体已免考"
+    assert not page.holidays.exempt.isVisible()
     session.undo()
     assert session.office.tally(LI, WEEK) is None
     assert Q2.weeks.index(WEEK) > 0

@@ -131,7 +131,7 @@ def test_open_objections_and_doubtful_spots_lead_to_where_they_are_answered(
 def test_lines_lead_to_the_work(window: Window, session: Session, qtbot: QtBot) -> None:
     week = press(window, qtbot, "东村 东一格 张三  第15周")
     assert isinstance(week, WeekPage)
-    assert (week.week, week.village.currentText()) == (Q2.weeks[1], "东村")
+    assert (week.sheet.week, week.village.currentText()) == (Q2.weeks[1], "东村")
     window.navigation.setCurrentRow(0)
     meetings = press(window, qtbot, "5月还没有例会")
     assert isinstance(meetings, MeetingsPage)
@@ -161,7 +161,7 @@ def test_a_cell_of_the_map_leads_to_its_week_and_village(window: Window, qtbot: 
     qtbot.keyClick(home.progress.by_week, Qt.Key.Key_F2)
     week = window.stack.currentWidget()
     assert isinstance(week, WeekPage)
-    assert (week.week, week.village.currentText()) == (Q2.weeks[2], "南社区")
+    assert (week.sheet.week, week.village.currentText()) == (Q2.weeks[2], "南社区")
 
 
 def test_a_cell_of_progress_leads_to_where_that_is_typed(window: Window, qtbot: QtBot) -> None:

@@ -153,14 +153,14 @@ def test_an_exempt_week_says_so_and_costs_nothing(page: WeekPage, session: Sessi
 
 def test_a_batch_of_paper_agrees_or_not(page: WeekPage, qtbot: QtBot) -> None:
     keys(qtbot, page.table, "2⏎5⏎")
-    qtbot.keyClicks(page.expected_sheets, "2")
-    qtbot.keyClicks(page.expected_sum, "8")
-    assert page.batch.text() == "张数 ✓ 相符，合计 差 1"
+    qtbot.keyClicks(page.batch.sheets, "2")
+    qtbot.keyClicks(page.batch.sum, "8")
+    assert page.batch.answer.text() == "张数 ✓ 相符，合计 差 1"
 
 
 def test_page_down_turns_to_the_next_week(page: WeekPage, qtbot: QtBot) -> None:
     qtbot.keyClick(page.table, Qt.Key.Key_PageDown)
-    assert page.week == Q2.weeks[1]
+    assert page.sheet.week == Q2.weeks[1]
 
 
 def test_the_page_opens_at_the_first_week_with_anything_missing(session: Session, qtbot: QtBot) -> None:
@@ -169,4 +169,4 @@ def test_the_page_opens_at_the_first_week_with_anything_missing(session: Session
     page = WeekPage(session)
     qtbot.addWidget(page)
     page.show()
-    assert page.week == Q2.weeks[1]
+    assert page.sheet.week == Q2.weeks[1]
