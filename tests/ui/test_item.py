@@ -105,8 +105,8 @@ def told(page: ItemPage) -> list[str]:
 
 def fill(page: ItemPage, qtbot: QtBot, worker: str, **texts: str) -> None:
     """Type a finding as a clerk would: the person from the list, the rest field by field, Enter at the end."""
-    assert page.findings
-    fields = page.findings.form.fields
+    assert page.findings.editor
+    fields = page.findings.editor.form.fields
     person = fields["worker"].input
     assert isinstance(person, PersonField)
     person.setFocus()
@@ -290,50 +290,50 @@ def test_a_finding_is_typed_with_the_person_found_by_initials(page: ItemPage, se
     fill(page, qtbot, "zs", day="5-6", clause="4b", times="2", note="no", paper="p7")
     (found,) = findings(session)
     assert found == Finding(ZHANG, date(2019, 5, 6), "4b", times=2, note="no", paper="p7", id=found.id)
-    assert page.findings
-    assert shown(page.findings.table) == [["东村 东一格  张三", "2019-05-06", "4b", "2", "no", "p7"]]
-    assert page.found.text() == "扣分事项  1 条"
+    assert page.findings.editor
+    assert shown(page.findings.editor.table) == [["东村 东一格  张三", "2019-05-06", "4b", "2", "no", "p7"]]
+    assert page.findings.heading.text() == "扣分事项  1 条"
     assert names == ["扣分事项 4b 张三 5月6日 新增"]
     session.undo()
     assert findings(session) == []
-    assert shown(page.findings.table) == []
+    assert shown(page.findings.editor.table) == []
 
 
 def test_the_next_finding_keeps_date_clause_and_paper(page: ItemPage, qtbot: QtBot) -> None:
     choose(page, 4)
     fill(page, qtbot, "zs", day="5-6", clause="4b", note="no", paper="p7")
-    assert page.findings
-    texts = {name: field.text() for name, field in page.findings.form.fields.items()}
+    assert page.findings.editor
+    texts = {name: field.text() for name, field in page.findings.editor.form.fields.items()}
     assert texts == {"worker": "", "day": "5-6", "clause": "4b", "times": "1", "note": "", "paper": "p7"}
-    assert QApplication.focusWidget() is page.findings.form.fields["worker"].input
+    assert QApplication.focusWidget() is page.findings.editor.form.fields["worker"].input
 
 
 def test_only_the_clauses_that_a_person_types_are_offered(page: ItemPage) -> None:
     choose(page, 3)
-    assert page.findings
-    assert page.findings.form.fields["clause"].column.kind.options == ("3b",)
-    assert page.findings.form.fields["level"].column.kind.options == ("县", "市", "区", "进京")
+    assert page.findings.editor
+    assert page.findings.editor.form.fields["clause"].column.kind.options == ("3b",)
+    assert page.findings.editor.form.fields["level"].column.kind.options == ("县", "市", "区", "进京")
     choose(page, 4)
-    assert "level" not in page.findings.form.fields
+    assert "level" not in page.findings.editor.form.fields
     choose(page, 6)
-    assert page.findings is None
+    assert page.findings.editor is None
     assert page.panel.isHidden()
 
 
 def test_what_the_office_refuses_stands_at_its_field(page: ItemPage, session: Session, qtbot: QtBot) -> None:
     choose(page, 3)
     fill(page, qtbot, "ls", day="5-6", paper="x")
-    assert page.findings
-    assert page.findings.form.fields["level"].fault.text() == "✗ 条款 3b 须填写层级，应为：县、市、区、进京"
-    assert page.findings.form.fields["level"].fault.isVisible()
+    assert page.findings.editor
+    assert page.findings.editor.form.fields["level"].fault.text() == "✗ 条款 3b 须填写层级，应为：县、市、区、进京"
+    assert page.findings.editor.form.fields["level"].fault.isVisible()
     assert findings(session) == []
 
 
 def test_a_day_of_another_quarter_is_refused_where_it_is_typed(page: ItemPage, session: Session, qtbot: QtBot) -> None:
     choose(page, 4)
     fill(page, qtbot, "ls", day="2019-7-6", clause="4a")
-    assert page.findings
-    fault = page.findings.form.fields["day"].fault.text()
+    assert page.findings.editor
+    fault = page.findings.editor.form.fields["day"].fault.text()
     assert fault == "✗ 2019-07-06 不在2019年第二季度（2019-04-01 至 2019-06-30）之内，请核对日期"
     assert findings(session) == []
 
@@ -342,18 +342,18 @@ def test_a_finding_is_changed_and_removed(page: ItemPage, session: Session, qtbo
     session.office.change("扣分", save=[finding(date(2019, 5, 6)), finding(date(2019, 5, 7), worker=LI)])
     choose(page, 1)
     page.refresh()
-    assert page.findings
-    table, fields = page.findings.table, page.findings.form.fields
+    assert page.findings.editor
+    table, fields = page.findings.editor.table, page.findings.editor.form.fields
     table.setCurrentIndex(table.model().index(1, 0))
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert page.findings.form.button.text() == "保存修改"
+    assert page.findings.editor.form.button.text() == "保存修改"
     fill(page, qtbot, "ls", day="5-9")
     assert [(each.worker, each.day.day, each.note) for each in findings(session)] == [
         (ZHANG, 6, "信息不全"),
         (LI, 9, "信息不全"),
     ]
-    assert page.findings.form.button.text() == "登记"
+    assert page.findings.editor.form.button.text() == "登记"
     assert fields["day"].text() == ""
     table.setCurrentIndex(table.model().index(0, 0))
     table.setFocus()
@@ -374,8 +374,8 @@ def test_a_tick_makes_the_finding_and_taking_it_off_removes_it(page: ItemPage, s
     assert found == Finding(ZHANG, Q2.span.last, "1b", note="党员", id=found.id)
     tick = page.model.index(0, 3).data(Qt.ItemDataRole.CheckStateRole)
     assert Qt.CheckState(tick) == Qt.CheckState.Checked
-    assert page.findings
-    assert shown(page.findings.table)[0][:3] == ["东村 东一格  张三", "2019-06-30", "1b"]
+    assert page.findings.editor
+    assert shown(page.findings.editor.table)[0][:3] == ["东村 东一格  张三", "2019-06-30", "1b"]
     type_at(page, qtbot, 0, 3, " ")
     assert findings(session) == []
 
@@ -454,9 +454,9 @@ def test_a_finding_answers_too(page: ItemPage, session: Session, qtbot: QtBot) -
     (found,) = findings(session)
     session.office.change("改条款", save=[Finding(ZHANG, found.day, "1b", note=found.note, id=found.id)])
     page.refresh()
-    assert page.findings
-    page.findings.table.setCurrentIndex(page.findings.table.model().index(0, 0))
-    page.findings.table.setFocus()
+    assert page.findings.editor
+    page.findings.editor.table.setCurrentIndex(page.findings.editor.table.model().index(0, 0))
+    page.findings.editor.table.setFocus()
     newest, oldest = (text.splitlines()[1:] for text in history(page, qtbot))
     assert newest == ["改条款", "条款：1a → 1b"]
     assert oldest == ["扣分", "日期：2019-05-06", "条款：1a", "次数：1", "说明：信息不全"]

@@ -9,12 +9,12 @@ from gridapp.prints.logs import entries, report, services, week
 from gridapp.prints.logs.log import Box
 from gridapp.scoring.policy import Policy
 from tests.offices import ZHANG, full_quarter, meeting
-from ui.pages.item import FindingEditor
 from ui.pages.meeting_roll import Roll
 from ui.pages.week import WeekPage
 from ui.session import Session
 from ui.widgets.details import DetailEditor
 from ui.widgets.duty_cells import Place
+from ui.widgets.findings import FindingEditor
 
 
 def labels(boxes: Sequence[Box]) -> list[str]:

@@ -97,8 +97,8 @@ def test_a_form_handed_over_twice_makes_one_record(window: Window, session: Sess
     session.wanted.emit("登记 · 按项", None)
     page = window.stack.currentWidget()
     assert isinstance(page, ItemPage)
-    assert page.findings
-    form = page.findings.form
+    assert page.findings.editor
+    form = page.findings.editor.form
     form.show_values({"worker": ZHANG, "day": "2019-05-07", "clause": "1a", "times": "1", "note": "不全"})
     with full_disk():
         form.submit()

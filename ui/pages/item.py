@@ -4,27 +4,19 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QSizePolicy,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSplitter
 
 from gridapp.amounts import show_points
 from gridapp.office import Event
 from gridapp.scoring.policy import Item, Policy
-from ui.pages.item_sheets import Sheet, behind_finding, sheets
+from ui.pages.item_findings import ItemFindings
+from ui.pages.item_sheet import Sheet, behind_finding
+from ui.pages.item_sheets import sheets
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.chooser import Chooser
 from ui.widgets.details import DetailPanel
-from ui.widgets.findings import FindingEditor
 from ui.widgets.history import Behind, HistoryPanel
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
@@ -46,7 +38,7 @@ class ItemPage(Page):
         self.quarter = session.quarter
         self.item: Item = self.policy.items[0]
         self.sheets: list[Sheet] = []
-        self.findings: FindingEditor | None = None
+        self.findings = ItemFindings(session)
         self._make_tables()
         self._controls()
         self._lay_out()
@@ -64,9 +56,10 @@ class ItemPage(Page):
         self.panel.left.connect(lambda: self.main_table().setFocus())
 
     def _controls(self) -> None:
-        self.items = _chooser("考核项目", self._choose_item)
-        self.village = _chooser("村（社区）", lambda _: self.refresh())
-        self.registers = _chooser("登记项", lambda _: self._choose_sheet())
+        self.items, self.village, self.registers = Chooser("考核项目"), Chooser("村（社区）"), Chooser("登记项")
+        self.items.currentIndexChanged.connect(self._choose_item)
+        self.village.currentIndexChanged.connect(lambda _: self.refresh())
+        self.registers.currentIndexChanged.connect(lambda _: self._choose_sheet())
         self.marks, self.told = QLabel(), faint("")
         self.register_label = faint("登记项")
         self.meetings = told_button("去会议页", "到“会议”页登记考勤", lambda: self.session.wanted.emit(MEETINGS, None))
@@ -95,13 +88,9 @@ class ItemPage(Page):
         self.body.addLayout(sheet_row)
 
     def _lay_out(self) -> None:
-        self.below = QWidget()
-        self.below_layout = QVBoxLayout(self.below)
-        self.below_layout.setContentsMargins(0, STEP, 0, 0)
-        self.below_layout.setSpacing(STEP)
         self.upright = QSplitter(Qt.Orientation.Vertical)
         self.upright.addWidget(self.table)
-        self.upright.addWidget(self.below)
+        self.upright.addWidget(self.findings)
         self.upright.setChildrenCollapsible(False)
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.across.addWidget(self.upright)
@@ -124,14 +113,14 @@ class ItemPage(Page):
 
     def main_table(self) -> RecordTable:
         """The table that the item is about: its sheet, or its findings where nothing is counted."""
-        return self.findings.table if self.findings and not self.sheets else self.table
+        return self.findings.editor.table if self.findings.editor and not self.sheets else self.table
 
     # ── choosing ──────────────────────────────────────────────────────────────────────────────────
 
     def _offer_items(self) -> None:
         titles = [f"{item.number}  {item.name}" for item in self.policy.items]
         place = min(self.policy.items.index(self.item) if self.item in self.policy.items else 0, len(titles) - 1)
-        _offer(self.items, titles, place)
+        self.items.offer(titles, place)
         self._choose_item(place)
 
     def _choose_item(self, place: int) -> None:
@@ -139,12 +128,14 @@ class ItemPage(Page):
         self.marks.setText(f"满分 {show_points(self.item.marks)} 分")
         self._show_clauses()
         self.sheets = sheets(self.session, self.policy, self.quarter, self.item)
-        _offer(self.registers, [sheet.title for sheet in self.sheets], 0)
+        self.registers.offer([sheet.title for sheet in self.sheets])
         self._arrange_findings()
         self._choose_sheet()
 
     def _show_clauses(self) -> None:
-        _clear(self.clauses)
+        while (before := self.clauses.takeAt(0)) is not None:
+            before.widget().hide()
+            before.widget().deleteLater()
         for place, clause in enumerate(self.item.clauses):
             label = QLabel(f"{clause.code}  {clause.text}")
             label.setWordWrap(True)
@@ -153,27 +144,11 @@ class ItemPage(Page):
 
     def _arrange_findings(self) -> None:
         """The table of findings below and their form beside, where the item has clauses that are typed so."""
-        if self.findings:
-            _clear(self.below_layout)
-            self.findings.deleteLater()
-            self.findings = None
-        self.below.setVisible(bool(self.item.finding_clauses))
-        if not self.item.finding_clauses:
-            self.panel.keep("", None)
-            return
-        self.findings = FindingEditor(self.session, self.policy, self.item, self.quarter)
-        heading = QWidget()
-        row = QHBoxLayout(heading)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.found = QLabel()
-        self.found.setObjectName("sectionTitle")
-        row.addWidget(self.found)
-        row.addStretch(1)
-        row.addLayout(self.findings.buttons())
-        self.below_layout.addWidget(heading)
-        self.below_layout.addWidget(self.findings.table, 1)
-        self.panel.keep("扣分事项", self.findings.form)
-        self.findings.start()
+        self.findings.show_item(self.policy, self.item, self.quarter)
+        editor = self.findings.editor
+        self.panel.keep("扣分事项", editor.form if editor else None)
+        if editor:
+            editor.start()
 
     def _choose_sheet(self) -> None:
         """Show another sheet of the item, from its beginning."""
@@ -210,14 +185,12 @@ class ItemPage(Page):
             return
         records = self.session.office.records(self.quarter)
         villages = dict.fromkeys(records.grids[case.home.grid].village for case in records.people)
-        _offer(self.village, [EVERYONE, *villages], max(self.village.currentIndex(), 0))
+        self.village.offer([EVERYONE, *villages], max(self.village.currentIndex(), 0))
         village = "" if self.village.currentText() == EVERYONE else self.village.currentText()
         if self.sheets:
             rows = [row for row in self.sheet.rows() if village in ("", row.village.name)]
             (self.model.replace if event else self.model.show)(rows)
-        if self.findings:
-            self.findings.look_at(records, village)
-            self.found.setText(f"扣分事项  {len(self.findings.table.rows_model.rows)} 条")
+        self.findings.look_at(records, village)
 
     def point_at(self, target: object) -> None:
         """An item by its number; or by a Spot's duty or clause, and there a village, a worker and a period."""
@@ -270,7 +243,7 @@ class ItemPage(Page):
 
     def _behind(self) -> list[Behind]:
         index = self.table.currentIndex()
-        table = self.findings.table if self.findings else None
+        table = self.findings.editor.table if self.findings.editor else None
         if table and table.current() and (table.hasFocus() or not index.isValid()):
             return [behind_finding(self.policy, table.current())]
         row = self._row(index)
@@ -278,27 +251,3 @@ class ItemPage(Page):
 
     def _row(self, index: QModelIndex) -> Any:
         return self.model.rows[index.row()] if self.sheets and index.isValid() else None
-
-
-def _chooser(name: str, chosen: Any) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.currentIndexChanged.connect(chosen)
-    return box
-
-
-def _offer(box: QComboBox, texts: list[str], place: int) -> None:
-    """Put other texts into a chooser without saying that somebody has chosen."""
-    if [box.itemText(number) for number in range(box.count())] != texts:
-        box.blockSignals(True)
-        box.clear()
-        box.addItems(texts)
-        box.setCurrentIndex(place)
-        box.blockSignals(False)
-
-
-def _clear(layout: QLayout) -> None:
-    while (taken := layout.takeAt(0)) is not None:
-        taken.widget().hide()
-        taken.widget().deleteLater()
