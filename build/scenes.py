@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from studio import EDGE, NOW, Q3, Q4, STEM, WHO, Studio, full_disk
 
+from gridapp import backups
 from gridapp.errors import OfficeError
 from gridapp.holidays import Holiday
 from gridapp.office import Office
@@ -179,7 +180,7 @@ def printing(at: Studio) -> QPixmap:
 @scene
 def verifying(at: Studio) -> QPixmap:
     """A settled sheet is held against the record."""
-    window = at.window()
+    window = at.window((1000, 420))
     page = at.page(window, "打印", quarter=Q3)
     assert isinstance(page, PrintingPage)
     assert page.sheaf
@@ -188,7 +189,7 @@ def verifying(at: Studio) -> QPixmap:
     page.verifier.code.setFocus()
     at.type(f"{printed.number} {printed.digest}")
     at.key(Qt.Key.Key_Return)
-    return at.take(page.verifier, EDGE)
+    return at.take(page.verifier)
 
 
 @scene
@@ -217,7 +218,7 @@ def columns(at: Studio) -> QPixmap:
 @scene
 def importing(at: Studio) -> QPixmap:
     """The preview of a workbook that was changed, with two slips in it."""
-    window = at.window()
+    window = at.window((1000, 760))
     book = at.folder / "台账工作簿.xlsx"
     write_book(window.session.office, book, Q4)
     sheets = load_workbook(book)
@@ -243,6 +244,8 @@ def restoring(at: Studio) -> QPixmap:
             office.set_office(**{"监督电话": f"0951-000000{days}"})
             office.back_up(places)
     preferences.remember(backups=str(places))
+    third = next(each for each in backups.found(places, path.stem) if each.number == 3)
+    backups.pin(third, path.stem, pinned=True)
     window = at.window_on(path)
     window.session.office.set_office(**{"监督电话": "0951-0000000"})
     window.files.show_backups()

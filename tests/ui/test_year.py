@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gridapp.periods import Quarter
@@ -13,6 +13,8 @@ from tests.offices import LI, Q3, ZHANG, bring_to, finding, full_quarter
 from ui.pages.year import YearPage
 from ui.pages.year_person import YearPerson
 from ui.session import Session, Spot
+from ui.theme import SIZES, dress
+from ui.widgets.cell_painter import PADDING
 from ui.widgets.chart_panel import ChartPanel
 from ui.widgets.line_button import LineButton
 from ui.widgets.record_form import RecordForm
@@ -70,6 +72,19 @@ def test_everybody_s_year_stands_in_a_row(failing: Session, qtbot: QtBot) -> Non
     assert row(page, 0) == ["张三", "（未定）", "（未定）", "100.00 合格", "100.00 合格", "100.00", "", "0/0", "未决定"]
     assert row(page, 1)[THIRD:DECISION] == ["64.00 不合格", "64.00 不合格", "64.00", "2 季", "0/0"]
     assert page.people.note.text().startswith("共 2 人，已有年度决定 0 人；不合格的处理还有 2 件没有决定。")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_grade_is_read_whole_in_every_size_of_text(
+    size: str, failing: Session, dressed: QApplication, qtbot: QtBot
+) -> None:
+    try:
+        dress(dressed, dressed.font().family(), "浅色", size)
+        table = opened(failing, qtbot).people.table
+        for column in (THIRD, FOURTH):
+            assert table.fontMetrics().horizontalAdvance("64.00* 不合格") + 2 * PADDING <= table.columnWidth(column)
+    finally:
+        dress(dressed, dressed.font().family(), "浅色", "标准")
 
 
 def test_a_quarter_leads_to_its_sheet(failing: Session, qtbot: QtBot) -> None:

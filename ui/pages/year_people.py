@@ -136,7 +136,7 @@ def _of(show: Callable[[YearLine], str]) -> Callable[[YearLine], Cell]:
 
 
 _COLUMNS = (
-    *(ListColumn(f"第{NUMBERS[place]}季度", _Place(place).show, 11, _Place(place).key) for place in range(4)),
+    *(ListColumn(f"第{NUMBERS[place]}季度", _Place(place).show, 12, _Place(place).key) for place in range(4)),
     ListColumn("平均", _of(lambda line: sentences.score_text(line.mean, "—")), 7, lambda line: line.mean or -1, True),
     ListColumn("不合格", _run, 6, lambda line: line.run.length if line.run else 0),
     ListColumn("培训", _trainings, 5, lambda line: line.attended),
