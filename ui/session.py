@@ -87,6 +87,10 @@ class Session(QObject):
         known = office.quarters()
         self.quarter = known[-1] if known else Quarter.of(date.today())
 
+    def refusal(self, *tables: str) -> str:
+        """Why who works here may not change what is in these tables, in Chinese; "" when they may."""
+        return self.office.refusal(*tables)
+
     def look_at(self, quarter: Quarter) -> None:
         if quarter != self.quarter:
             self.quarter = quarter

@@ -1,5 +1,6 @@
 """The panel of one worker: what to mind, 任用 调动 离任, the person field by field, and the posts so far."""
 
+from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -45,6 +46,7 @@ class WorkerPanel(RecordPanel):
         self.remarks = Remarks("须留意")
         self.by_people = faint(BY_PEOPLE)
         self.by_people.setWordWrap(True)
+        self.whole: Collection[str] = ()
         self.person = LiveForm(_PERSON)
         in_panel(self.person)
         self.history_title = QLabel("任职经历")
@@ -118,8 +120,14 @@ class WorkerPanel(RecordPanel):
         self._drop_new()
         self.desk.close_form()
         self.number = number
+        self.person.reveal(number in self.whole)
         self.person.show_values(_texts(self.roster.workers[number]))
         self._show_standing()
+
+    def reveal(self, numbers: Collection[str]) -> None:
+        """Of these workers identity number and account are seen whole."""
+        self.whole = numbers
+        self.person.reveal(self.number in numbers)
 
     def _show_standing(self) -> None:
         worker = self.roster.workers[self.number]

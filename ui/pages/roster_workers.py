@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
 
 from gridapp.model import Grid, Worker
 from gridapp.names import age, masked, matches
@@ -13,6 +14,7 @@ from gridapp.staffing import IN_POST, LEFT, Roster, Standing
 from ui.pages.page import button, faint
 from ui.pages.roster_parts import Scope, Section, in_order
 from ui.pages.roster_person import WorkerPanel
+from ui.pages.roster_whole import WholeNumbers
 from ui.session import Session
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Sorting
@@ -20,6 +22,7 @@ from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.people_orders import BY_WORKER
 from ui.widgets.search_field import SearchField
 
+WHOLE_TIP = "“显示完整号码”（Alt+V）显示选中的人的身份证号和银行账号一分钟，谁看了谁的会记下"
 TAIL = 3
 """So many last characters of an identity number are enough to look somebody up by."""
 
@@ -31,6 +34,8 @@ class Row(NamedTuple):
     standing: Standing
     grid: Grid | None
     day: date
+    whole: bool = False
+    """Whether the identity number is seen whole."""
 
     @property
     def place(self) -> str:
@@ -46,6 +51,8 @@ class WorkersSection(Section):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.session = session
+        self.whole = WholeNumbers(session, self)
         self.roster, self.scope = Roster((), (), (), ()), Scope()
         self.search = SearchField("编号、姓名、拼音首字母或身份证末几位")
         self.order = QComboBox()
@@ -56,6 +63,7 @@ class WorkersSection(Section):
             lambda row: row.worker.id,
             "没有相符的网格员。\n清空“查找”、在左边选“全镇”，或按“新增”登记一人。",
         )
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.panel = WorkerPanel(session)
         self.panel.hide()
         self._lay_out()
@@ -77,8 +85,11 @@ class WorkersSection(Section):
             top.addWidget(label)
             top.addWidget(field, 1 if field is self.search else 0)
         top.addWidget(self.count)
-        new = button("新增(&N)", "登记一名新的网格员，可同时任用", self.add)
-        top.addWidget(new)
+        refused, masked = self.session.refusal("worker"), self.session.office.whole_refusal()
+        new = button("新增(&N)", "登记一名新的网格员，可同时任用", self.add, refused)
+        self.reveal = button("显示完整号码(&V)", WHOLE_TIP, self.show_whole, masked)
+        for each in (new, self.reveal):
+            top.addWidget(each)
         self.splitter = QSplitter()
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.panel)
@@ -89,7 +100,7 @@ class WorkersSection(Section):
         layout.setSpacing(STEP)
         layout.addLayout(top)
         layout.addWidget(self.splitter, 1)
-        in_order(self.search, self.order, new, self.table, self.panel)
+        in_order(self.search, self.order, new, self.reveal, self.table, self.panel)
 
     def _connect(self) -> None:
         self.table.layout_of_columns.changed.connect(self._show_order)
@@ -102,6 +113,7 @@ class WorkersSection(Section):
         self.table.entered.connect(lambda row, _: self._open(row))
         self.panel.closed.connect(self.table.setFocus)
         self.panel.added.connect(self.go_to)
+        self.whole.changed.connect(self._reveal)
 
     # ── showing ───────────────────────────────────────────────────────────────────────────────────
 
@@ -111,10 +123,13 @@ class WorkersSection(Section):
         self.panel.show_roster(roster)
 
     def _fill(self) -> None:
-        rows = [row for row in self._rows() if self.scope.holds(row.grid) and found(self.search.text(), row.worker)]
+        rows = self._looked_for()
         self.table.show_rows(rows)
         serving = sum(row.standing.state == IN_POST for row in rows)
         self.count.setText(f"{len(rows)} 人，在任 {serving}")
+
+    def _looked_for(self) -> Sequence[Row]:
+        return [row for row in self._rows() if self.scope.holds(row.grid) and found(self.search.text(), row.worker)]
 
     def _rows(self) -> Sequence[Row]:
         """In order of grid and number, those who have left after the others."""
@@ -123,7 +138,7 @@ class WorkersSection(Section):
         for worker in self.roster.workers.values():
             standing = self.roster.standing(worker.id, today)
             grid = self.roster.grids.get(standing.post.grid) if standing.post else None
-            rows.append(Row(worker, standing, grid, today))
+            rows.append(Row(worker, standing, grid, today, worker.id in self.whole.numbers))
         return sorted(rows, key=_by_grid)
 
     def _sort(self, place: int) -> None:
@@ -145,6 +160,24 @@ class WorkersSection(Section):
             self.panel.show()
         elif not self.panel.adding:
             self.panel.hide()
+
+    def show_whole(self) -> None:
+        """The numbers of the selected people whole, in the table and in the panel."""
+        rows = self.table.selected()
+        if rows:
+            self.whole.show([row.worker for row in rows])
+        else:
+            self.session.failed.emit("请先在表中选中要看的人")
+
+    def _reveal(self) -> None:
+        """The same rows, so that the selection stays: it may be about to be copied."""
+        self.table.rows_model.replace(self._looked_for())
+        self.panel.reveal(self.whole.numbers)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back asks again."""
+        self.whole.end()
+        super().hideEvent(event)
 
     def _open(self, row: Row) -> None:
         self._choose(row)
@@ -188,6 +221,10 @@ def _state(row: Row) -> Cell:
     return Cell(row.standing.state, hint=row.standing.state != IN_POST)
 
 
+def _identity(row: Row) -> Cell:
+    return Cell(row.worker.identity if row.whole else masked(row.worker.identity))
+
+
 BY_GRID = "网格"
 COLUMNS = (
     ListColumn("姓名", lambda row: Cell(row.worker.name), 10, orders=BY_WORKER),
@@ -200,5 +237,5 @@ COLUMNS = (
     ListColumn("政治面貌", lambda row: Cell(row.worker.politics), 10),
     ListColumn("学历", lambda row: Cell(row.worker.education), 8),
     ListColumn("任用日期", lambda row: Cell(_since(row)), 11, tip="现任（离任的为最后一次）从哪天起"),
-    ListColumn("身份证号", lambda row: Cell(masked(row.worker.identity)), 20, tip="只显示前六位和后四位"),
+    ListColumn("身份证号", _identity, 20, tip=f"只显示前三位和后四位。{WHOLE_TIP}"),
 )

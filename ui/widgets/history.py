@@ -36,7 +36,7 @@ def history_lines(office: Office, behind: Sequence[Behind]) -> list[str]:
 def _in_words(version: Version, columns: Sequence[Column]) -> str:
     step, before, after = version
     changed = [
-        f"{column.title}：{f'{_shown(before, column)} → ' if before else ''}{_shown(after, column) or '（空）'}"
+        f"{column.title}：{f'{_told(before, column)} → ' if before else ''}{_told(after, column) or '（空）'}"
         for column in columns
         if _shown(before, column) != _shown(after, column)
     ]
@@ -54,6 +54,11 @@ def _shown(record: Record | None, column: Column) -> str:
         counts: dict[str, int] = getattr(record, "counts", {})
         return column.kind.show(counts.get(column.field.removeprefix(_COUNTS))) or "未录"
     return column.kind.show(getattr(record, column.field))
+
+
+def _told(record: Record | None, column: Column) -> str:
+    """The same for everybody's eyes."""
+    return column.kind.masked(_shown(record, column))
 
 
 class HistoryPanel(QWidget):

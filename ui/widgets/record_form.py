@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,9 @@ from PySide6.QtWidgets import (
 from gridapp.columns import PERSON, Column
 from gridapp.errors import OfficeError
 from ui.theme import STEP
+from ui.widgets.masked_input import MaskedInput
 from ui.widgets.person_field import Candidate, PersonField
+from ui.widgets.told_button import ToldButton
 
 Input = QLineEdit | QComboBox
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,12 +55,14 @@ class Field(QWidget):
         """What stands in the field, as the column's kind reads it. Raises OfficeError when that isn't clear."""
         if isinstance(self.input, PersonField):
             return self.input.number()
+        if isinstance(self.input, MaskedInput):
+            return self.input.held()
         return self.input.currentText() if isinstance(self.input, QComboBox) else self.input.text()
 
     def put(self, text: str) -> None:
         if isinstance(self.input, QComboBox):
             self.input.setCurrentIndex(self.input.findText(text))  # none, so that nothing is chosen unseen
-        elif isinstance(self.input, PersonField):
+        elif isinstance(self.input, PersonField | MaskedInput):
             self.input.put(text)
         else:
             self.input.setText(text)
@@ -92,6 +95,8 @@ class Field(QWidget):
 def _input(column: Column) -> Input:
     if column.kind is PERSON:
         return PersonField()
+    if column.kind.mask:
+        return MaskedInput(column.kind.mask)
     return _choice(column) if column.kind.options else QLineEdit()
 
 
@@ -134,7 +139,7 @@ class RecordForm(QWidget):
             label.setBuddy(field.input)
             layout.addRow(label, field)
             field.input.installEventFilter(self)
-        self.button = QPushButton(button)
+        self.button = ToldButton(button)
         self.button.clicked.connect(self.submit)
         layout.addRow("", self.button)
 
@@ -149,8 +154,28 @@ class RecordForm(QWidget):
         for name, field in self.fields.items():
             field.put(texts.get(name, ""))
 
+    def reveal(self, whole: bool) -> None:
+        """Show what is masked whole, or masked again."""
+        for field in self.fields.values():
+            if isinstance(field.input, MaskedInput):
+                field.input.reveal(whole)
+
+    def refuse(self, reason: str) -> None:
+        """Let the form be read alone, and say why ("": it is typed in)."""
+        for field in self.fields.values():
+            if not reason:
+                continue
+            if isinstance(field.input, QLineEdit):
+                field.input.setReadOnly(True)
+            else:
+                field.input.setEnabled(False)
+            field.input.setToolTip(reason)
+        self.button.refuse(reason)
+
     def submit(self) -> None:
         """Check every field; hand the values over, or go to the first that is wrong."""
+        if self.button.refused:
+            return
         answers = {name: field.check() for name, field in self.fields.items()}
         wrong = next((name for name, (fits, _) in answers.items() if not fits), None)
         if wrong is None:

@@ -41,6 +41,8 @@ class RecordModel(QAbstractTableModel):
     """Rows and columns for the view. `commit` saves edits as one step and says whether it was done."""
 
     told = Signal(str)
+    refused = ""
+    """Why nothing can be typed here at all, for who works here."""
     sorts_any = False
     """Whether the rows can be sorted by any column, not only by those that name orders."""
 
@@ -120,6 +122,8 @@ class RecordModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         kind = self.columns[index.column()].edit
+        if self.refused:
+            return _TO_READ
         if kind is TICK and self.cell(index).ticked is not None:
             return _TO_TICK
         return _TO_TYPE if kind else _TO_READ
@@ -187,6 +191,9 @@ class RecordModel(QAbstractTableModel):
 
     def write(self, typed: Sequence[tuple[int, int, str]]) -> bool:
         """Take typed texts (row, column, text): the good ones go in as one step, the others stay marked."""
+        if self.refused:
+            self.told.emit(self.refused)
+            return False
         edits, places, told = [], [], ""
         for row, column, text in typed:
             kind = self.columns[column].edit

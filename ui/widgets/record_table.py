@@ -111,8 +111,12 @@ class RecordTable(QTableView):
         if index.isValid() and asked and self.records().columns[index.column()].opens:
             self.opened.emit(index)
             return True
-        if index.isValid() and (asked or typed) and (locked := self.records().cell(index).locked):
-            self.records().told.emit(locked)
+        model = self.records()
+        if index.isValid() and (asked or typed) and model.columns[index.column()].edit and model.refused:
+            model.told.emit(model.refused)
+            return True
+        if index.isValid() and (asked or typed) and (locked := model.cell(index).locked):
+            model.told.emit(locked)
             return True
         return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
 

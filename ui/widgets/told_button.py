@@ -5,13 +5,31 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton
 
 
-def told_button(text: str, tip: str, work: Callable[[], object]) -> QPushButton:
+class ToldButton(QPushButton):
+    """It can be refused to who works here: then it stays disabled, and its tip says why."""
+
+    refused = ""
+
+    def refuse(self, reason: str) -> None:
+        """Why it does nothing here; "" when it does."""
+        if reason:
+            self.refused = reason
+            self.setToolTip(reason)
+            self.setAccessibleDescription(reason)
+            self.setEnabled(False)
+
+    def setEnabled(self, enabled: bool) -> None:
+        super().setEnabled(enabled and not self.refused)
+
+
+def told_button(text: str, tip: str, work: Callable[[], object], refused: str = "") -> ToldButton:
     """It never takes Enter away from the table. A sign alone is named by the tip, words speak for themselves."""
-    made = QPushButton(text)
+    made = ToldButton(text)
     made.setToolTip(tip)
     made.setAccessibleDescription(tip)
     if len(text) == 1:
         made.setAccessibleName(tip)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: work())
+    made.refuse(refused)
     return made
