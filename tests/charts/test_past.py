@@ -36,7 +36,7 @@ def test_a_settled_quarter_is_read_once_and_for_ever_what_was_frozen(
     first = office.figures(Q1)
     office.change("改名", save=[Worker(LI, "李四光", "女")])
     with monkeypatch.context() as patch:
-        patch.delattr(Office, "score")
+        patch.setattr(Office, "score", None)
         assert office.figures(Q1) is first
     office._figures.clear()
     assert office.figures(Q1) == first
