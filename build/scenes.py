@@ -183,8 +183,8 @@ def verifying(at: Studio) -> QPixmap:
     window = at.window((1000, 420))
     page = at.page(window, "打印", quarter=Q3)
     assert isinstance(page, PrintingPage)
-    assert page.sheaf
-    printed = page.sheaf.documents[0]
+    assert page.seen
+    printed = page.seen.sheaf.documents[0]
     page.forms.choose("核验一张表")
     page.verifier.code.setFocus()
     at.type(f"{printed.number} {printed.digest}")

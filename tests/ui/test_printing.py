@@ -25,6 +25,7 @@ from ui.pages import PAGES
 from ui.pages.meetings import MeetingsPage
 from ui.pages.printing import PrintingPage
 from ui.pages.printing_choices import WHOLE
+from ui.pages.printing_folder import prints_folder
 from ui.pages.week import WeekPage
 from ui.printer import OpenPdf
 from ui.session import Session, ToPrint
@@ -250,8 +251,8 @@ def test_one_village_or_a_few_people_are_seen_and_saved(
     assert page.choices.people.note.text() == "人员：已选 1 人"
     assert "张三" in text(page)
     assert "李四" not in text(page)
-    assert page.sheaf
-    assert page.sheaf.stem == "2019Q2-季度量化考核表-1人"
+    assert page.seen
+    assert page.seen.sheaf.stem == "2019Q2-季度量化考核表-1人"
 
 
 def test_accounts_are_masked_until_they_are_wanted_whole(
@@ -339,7 +340,7 @@ def test_what_is_seen_is_saved_as_the_command_line_writes_it(
     window: Window, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    page.save(tmp_path / "一张.pdf")
+    page.out.save(page.seen, tmp_path / "一张.pdf")
     wait(page, qtbot)
     (printed,) = print_forms(session.office, Q2, tmp_path / "命令行", [SHEET])
     assert (tmp_path / "一张.pdf").read_bytes() == printed.read_bytes()
@@ -351,7 +352,7 @@ def test_a_file_that_was_there_is_not_replaced_without_a_word(
 ) -> None:
     page = opened(window, qtbot)
     (tmp_path / "一张.pdf").write_text("旧", encoding="utf-8")
-    page.save(tmp_path / "一张.pdf")
+    page.out.save(page.seen, tmp_path / "一张.pdf")
     wait(page, qtbot)
     assert window.status.message.text().endswith("，替换了原来的文件")
 
@@ -359,7 +360,7 @@ def test_a_file_that_was_there_is_not_replaced_without_a_word(
 def test_what_is_seen_becomes_a_workbook(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
     choose(page, SUMMARY, qtbot)
-    page.export(tmp_path / "汇总.xlsx")
+    page.out.export(page.seen, tmp_path / "汇总.xlsx")
     wait(page, qtbot)
     (sheet,) = openpyxl.load_workbook(tmp_path / "汇总.xlsx").worksheets
     assert {"张三", "李四"} <= {cell.value for row in sheet.iter_rows() for cell in row}
@@ -368,7 +369,7 @@ def test_what_is_seen_becomes_a_workbook(window: Window, settled: None, tmp_path
 
 def test_a_place_that_cannot_be_written_is_told(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    page.save(tmp_path / "没有的文件夹" / "一张.pdf")
+    page.out.save(page.seen, tmp_path / "没有的文件夹" / "一张.pdf")
     wait(page, qtbot)
     assert "无法写入" in window.status.message.text()
 
@@ -421,10 +422,10 @@ def test_joining_can_be_cancelled_and_leaves_nothing(
 
 def test_the_folder_of_the_last_time_is_offered(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    assert page.all.folder() == page.session.office.path.parent
+    assert prints_folder(page.session) == page.session.office.path.parent
     page.all.save_each(tmp_path / "打印")
     wait(page, qtbot)
-    assert page.all.folder() == tmp_path / "打印"
+    assert prints_folder(page.session) == tmp_path / "打印"
 
 
 def test_of_an_open_quarter_the_pay_table_is_left_out_and_this_is_said(
@@ -477,17 +478,17 @@ def test_what_goes_out_is_remembered_and_comes_again_as_a_reprint(
 ) -> None:
     page = opened(window, qtbot)
     assert "补打" not in text(page)
-    page.export(tmp_path / "考核表.xlsx")
+    page.out.export(page.seen, tmp_path / "考核表.xlsx")
     wait(page, qtbot)
     assert "补打" not in text(page)  # a workbook is no page
-    page.save(tmp_path / "考核表.pdf")
+    page.out.save(page.seen, tmp_path / "考核表.pdf")
     wait(page, qtbot)
     assert text(page).count("补打第1次") == 2
     printer = paper(tmp_path / "纸.pdf")
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 2)
     printer.setCopyCount(3)
-    page.print_on(printer)
+    page.out.print_on(page.seen, printer)
     wait(page, qtbot)
     assert text(page).count("补打第1次") == 1  # of the first page
     assert text(page).count("补打第2次") == 1
@@ -510,7 +511,7 @@ def test_a_sheet_is_held_against_the_record(
     window: Window, session: Session, settled: None, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot)
-    page.save(tmp_path / "考核表.pdf")
+    page.out.save(page.seen, tmp_path / "考核表.pdf")
     wait(page, qtbot)
     digest = session.office.prints("KH-2019Q2-1002")[0].digest
     choose(page, "核验一张表", qtbot)
@@ -555,9 +556,9 @@ def test_the_printed_page_is_the_page_that_was_seen_in_its_own_size(
 ) -> None:
     page = opened(window, qtbot)
     choose(page, form, qtbot)
-    assert page.drawn
-    seen = OpenPdf(page.drawn.content)
-    page.print_on(paper(tmp_path / "纸.pdf"))
+    assert page.seen
+    seen = OpenPdf(page.seen.pdf.content)
+    page.out.print_on(page.seen, paper(tmp_path / "纸.pdf"))
     wait(page, qtbot)
     printed = OpenPdf((tmp_path / "纸.pdf").read_bytes())
     assert printed.pages == seen.pages
@@ -575,9 +576,9 @@ def test_only_the_pages_asked_for_are_printed(window: Window, settled: None, tmp
     printer = paper(tmp_path / "纸.pdf")
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 2)
-    assert page.drawn
-    seen = OpenPdf(page.drawn.content)
-    page.print_on(printer)
+    assert page.seen
+    seen = OpenPdf(page.seen.pdf.content)
+    page.out.print_on(page.seen, printer)
     wait(page, qtbot)
     printed = OpenPdf((tmp_path / "纸.pdf").read_bytes())
     assert printed.pages == 1
@@ -587,14 +588,14 @@ def test_only_the_pages_asked_for_are_printed(window: Window, settled: None, tmp
 
 def test_a_printer_that_takes_nothing_is_told(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    page.print_on(paper(tmp_path / "没有的文件夹" / "纸.pdf"))
+    page.out.print_on(page.seen, paper(tmp_path / "没有的文件夹" / "纸.pdf"))
     wait(page, qtbot)
     assert "打印机没有接受打印" in window.status.message.text()
 
 
 def test_printing_can_be_cancelled(window: Window, settled: None, tmp_path: Path, qtbot: QtBot) -> None:
     page = opened(window, qtbot)
-    page.print_on(paper(tmp_path / "纸.pdf"))
+    page.out.print_on(page.seen, paper(tmp_path / "纸.pdf"))
     window.status.strip.stop.click()
     wait(page, qtbot)
     assert window.status.message.text() == "已取消打印，已送出的页可能仍会印出"

@@ -12,8 +12,8 @@ from gridapp.prints.choice import Choice
 from gridapp.prints.form import Sheaf
 from gridapp.prints.issue import AS_BOOK, AS_PDF, ENDINGS, joined, remember, save
 from gridapp.prints.pdf import replace
-from ui import preferences
 from ui.pages.page import Page
+from ui.pages.printing_folder import prints_folder, remember_folder
 from ui.work import Report
 
 
@@ -33,21 +33,11 @@ class AllForms:
             action.triggered.connect(lambda _, work=work: work())
             self.menu.addAction(action)
 
-    # ── where ─────────────────────────────────────────────────────────────────────────────────────
-
-    def folder(self) -> Path:
-        """Where prints were saved last, else where the office's file is."""
-        kept = preferences.load().prints
-        return Path(kept) if kept and Path(kept).is_dir() else self.session.office.path.parent
-
-    def remember(self, folder: Path) -> None:
-        preferences.remember(prints=str(folder))
-
     # ── one file ──────────────────────────────────────────────────────────────────────────────────
 
     def ask_joined(self) -> None:
         """The system's dialogue itself says when a file would be replaced."""
-        offered = self.folder() / f"{self.session.quarter}-全部.pdf"
+        offered = prints_folder(self.session) / f"{self.session.quarter}-全部.pdf"
         name, _ = QFileDialog.getSaveFileName(self.page, "全部合成一个文件", str(offered), "PDF 文件 (*.pdf)")
         if name:
             self.join(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
@@ -55,7 +45,7 @@ class AllForms:
     def join(self, path: Path) -> None:
         """Every form of the quarter that is looked at, one after the other in one PDF."""
         replaced = "，替换了原来的文件" if path.exists() else ""
-        self.remember(path.parent)
+        remember_folder(path.parent)
         left_out: list[str] = []
 
         def job(office: Office, report: Report) -> int:
@@ -72,7 +62,7 @@ class AllForms:
     # ── a file for each ───────────────────────────────────────────────────────────────────────────
 
     def ask_each(self, how: str) -> None:
-        folder = QFileDialog.getExistingDirectory(self.page, "各种表存到哪个文件夹", str(self.folder()))
+        folder = QFileDialog.getExistingDirectory(self.page, "各种表存到哪个文件夹", str(prints_folder(self.session)))
         if folder:
             self.save_each(Path(folder), how)
 
@@ -83,7 +73,7 @@ class AllForms:
         there = [f"{stem}{ending}" for stem in stems if (folder / f"{stem}{ending}").exists()]
         if there and not self._may_replace(folder, there):
             return
-        self.remember(folder)
+        remember_folder(folder)
         left_out: list[str] = []
         written: list[Path] = []
 
