@@ -167,8 +167,11 @@ class Accounts(Desk):
     def record_access(self, what: str, about: str) -> None:
         """Write down what is no change of a record. A file that can only be read remembers nothing. Raises NotSaved."""
         if not self.read_only:
-            at = datetime.now().astimezone().isoformat(timespec="seconds")
-            access.add(self._db, [Access(at, self.who, what, about)])
+            access.add(self._db, [self.access(what, about)])
+
+    def access(self, what: str, about: str) -> Access:
+        """What whoever works here does now, to be written down."""
+        return Access(datetime.now().astimezone().isoformat(timespec="seconds"), self.who, what, about)
 
     def accesses(self) -> list[Access]:
         """What was done last, the newest first."""

@@ -11,6 +11,7 @@ from gridapp.errors import NotSaved, OfficeError, Refused
 from gridapp.keyring import DamagedKeyring as DamagedKeyring
 from gridapp.keyring import FileKey, Keyring, Unlocked, WrongPassword
 from gridapp.office import Office
+from gridapp.roles import MANAGE
 from gridapp.store.encryption import convert, keep_keyring, keyring_of
 from gridapp.store.keys import MissingKeyring as MissingKeyring
 
@@ -132,7 +133,7 @@ def found(path: Path, name: str, password: str, *, encrypted: bool) -> tuple[Unl
 
 
 def encrypt(path: Path, unlocked: Unlocked) -> Unlocked:
-    """Encrypt a plain file that is closed; returns who has it unlocked now.
+    """Encrypt a plain file that is closed, for a 管理; returns who has it unlocked now.
 
     Raises OfficeError, and nothing has changed then.
     """
@@ -159,9 +160,10 @@ def _convert(path: Path, unlocked: Unlocked, make: Callable[[], FileKey | None],
     keyring = keyring_of(path)
     if keyring is None:
         raise Refused("要先建立账号，才能加密")
+    with Office.open(path, unlocked=unlocked) as office:
+        if office.role != MANAGE:
+            raise Refused("加密、取消加密和更换密钥由“管理”办理")
+        note = office.access(ACCOUNTS_AND_KEYS, said)
     new = make()
-    convert(path, unlocked.key, with_key(keyring, new), new)
-    after = unlocked._replace(key=new)
-    with Office.open(path, unlocked=after) as office:
-        office.record_access(ACCOUNTS_AND_KEYS, said)
-    return after
+    convert(path, unlocked.key, with_key(keyring, new), new, note)
+    return unlocked._replace(key=new)

@@ -19,6 +19,10 @@ FIRST_WAIT, LONGEST_WAIT = 5, 300
 """Seconds; each wrong password more doubles the wait."""
 
 
+MOST_PASSES, MOST_MEMORY = 64, 1 << 30
+"""Of Argon2id: a keyring that asks for more than this (bytes) was made to hang a computer."""
+
+
 class FileKey(NamedTuple):
     """What a file is encrypted with: 32 bytes at random, and the 8 that tell this key from others."""
 
@@ -126,4 +130,24 @@ def from_bytes(kept: bytes) -> Keyring:
     digest, _, body = kept.partition(b"\n")
     if sha256(body).hexdigest().encode() != digest:
         raise DamagedKeyring("钥匙文件已损坏，请从备份取回")
-    return msgspec.json.decode(body, type=Keyring)
+    try:  # the digest is no seal: anybody can make one
+        keyring = msgspec.json.decode(body, type=Keyring)
+        sound = all(_is_sound(slot, keyring.number) for slot in keyring.slots)
+    except ValueError:  # msgspec's are too
+        sound = False
+    if not sound or not _fits(keyring.paper, keyring.paper_sealed, keyring.number) or len(keyring.number) not in (0, 8):
+        raise DamagedKeyring("钥匙文件不是本程序写成的，请从备份取回")
+    return keyring
+
+
+def _is_sound(slot: Slot, number: bytes) -> bool:
+    """Raises ValueError when its time is none."""
+    if slot.failures:
+        datetime.fromisoformat(slot.failed_at)
+    small = 0 < slot.passes <= MOST_PASSES and 8192 <= slot.memory <= MOST_MEMORY
+    return small and len(slot.salt) == 16 and len(slot.private) == 72 and _fits(slot.public, slot.sealed, number)
+
+
+def _fits(public: bytes, sealed: bytes, number: bytes) -> bool:
+    """Whether a public key, and the file's key sealed to it, have the lengths of such (X25519, a sealed box)."""
+    return len(public) == 32 and len(sealed) == (80 if number else 0)

@@ -35,10 +35,11 @@ _MISREAD = str.maketrans("ILO", "110")
 
 
 def unlock(keyring: Keyring, name: str, password: str) -> Unlocked:
-    """By an account's password. Takes some 0.1 s and 64 MB. Raises WrongPassword."""
+    """By an account's password. Takes some 0.1 s and 64 MB. Raises WrongPassword, OfficeError where memory is short."""
     slot = _slot(keyring, name)
+    box = SecretBox(_stretch(password, slot.salt, slot.passes, slot.memory))
     try:
-        private = SecretBox(_stretched(password, slot)).decrypt(slot.private)
+        private = box.decrypt(slot.private)
     except CryptoError:
         raise WrongPassword("密码不对", field="password") from None
     return Unlocked(name, _unsealed(keyring.number, slot.sealed, private), private)
@@ -77,13 +78,12 @@ def _slot(keyring: Keyring, name: str) -> Slot:
     raise WrongPassword(f"没有“{name}”这个账号", field="name")
 
 
-def _stretched(password: str, slot: Slot) -> bytes:
-    return _stretch(password, slot.salt, slot.passes, slot.memory)
-
-
 def _stretch(password: str, salt: bytes, passes: int, memory: int) -> bytes:
     text = unicodedata.normalize("NFKC", password).encode()
-    return argon2id.kdf(SecretBox.KEY_SIZE, text, salt, opslimit=passes, memlimit=memory)
+    try:
+        return argon2id.kdf(SecretBox.KEY_SIZE, text, salt, opslimit=passes, memlimit=memory)
+    except CryptoError as error:  # it could not have its memory; that says nothing of the password
+        raise OfficeError("电脑内存不足，现在不能核对密码，请关闭其他程序后再试") from error
 
 
 def _unsealed(number: bytes, sealed: bytes, private: bytes) -> FileKey | None:

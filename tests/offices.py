@@ -1,8 +1,9 @@
 """A small office to try things on: two grids, three people in turn, and quarters typed in to the full. All invented."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from gridapp.door import Door, found
 from gridapp.model import (
     Attendance,
     Ballots,
@@ -22,6 +23,7 @@ from gridapp.periods import Quarter
 
 Q1, Q2, Q3 = (Quarter(2019, number) for number in (1, 2, 3))
 ZHANG, LI = "1001", "1002"
+WANG, PASSWORD = "王敏", "liuhe-2019"
 ROSTER: tuple[Record, ...] = (
     Village("东村", "村"),
     Village("南社区", "社区"),
@@ -37,11 +39,27 @@ WEEKLY = Counts({"平台录入": 5, "排查": 1, "居民走访": 2, "民情日�
 MONTHLY = Counts({"走访一般居民户数": 20})
 
 
-def open_office(folder: Path) -> Office:
-    """A new office's file with the roster in it."""
-    office = Office.create(folder / "台账.db", who="王敏")
+def open_office(folder: Path, *, encrypted: bool = False) -> Office:
+    """A new office's file with the roster in it; an encrypted one has an account, WANG's."""
+    path = folder / "台账.db"
+    if encrypted:
+        unlocked, _ = found(path, WANG, PASSWORD, encrypted=True)
+        office = Office.open(path, unlocked=unlocked)
+    else:
+        office = Office.create(path, who=WANG)
     office.change("录入名册", save=ROSTER)
     return office
+
+
+def reopen(office: Office) -> Office:
+    """The same file again, for who had it open."""
+    return Office.open(office.path, unlocked=office.unlocked)
+
+
+def open_signed_in(path: Path) -> Office:
+    """An office's file, by its first account if it has any."""
+    door = Door(path)
+    return Office.open(path, unlocked=door.unlock(door.names[0], PASSWORD, datetime.now()) if door.names else None)
 
 
 def full_quarter(quarter: Quarter, *workers: str, satisfied: int = 10) -> list[Record]:

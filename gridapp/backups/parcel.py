@@ -1,15 +1,20 @@
 """The backup of an encrypted file: file and keyring in one (ZIP, nothing compressed), so that none goes without the
 other, and the paper key opens it on any computer."""
 
+import errno
 import shutil
+import struct
 import zipfile
 from pathlib import Path
 
 from gridapp.errors import DamagedFile, UnusableFile
 from gridapp.keyring import Keyring, from_bytes, to_bytes
+from gridapp.store.version import ENCRYPTED
 
 _OFFICE, _KEYS = "office", "keys"
 _ZIP = b"PK\x03\x04"
+_DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError, struct.error, UnusableFile)
+"""What reading a damaged parcel raises; RuntimeError where it seems to ask for a password of its own."""
 
 
 def pack(copy: Path, keyring: Keyring) -> Path:
@@ -23,9 +28,11 @@ def pack(copy: Path, keyring: Keyring) -> Path:
 
 
 def is_packed(backup: Path) -> bool:
-    """Raises OSError."""
+    """By its beginning, or by its end, lest one that was spoiled at its beginning be taken for a foreign file. Raises
+    OSError."""
     with backup.open("rb") as file:
-        return file.read(len(_ZIP)) == _ZIP
+        start = file.read(len(_ZIP))
+        return start == _ZIP or (start not in (b"SQLi", ENCRYPTED[: len(_ZIP)]) and zipfile.is_zipfile(file))
 
 
 def unpack(backup: Path, target: Path) -> Keyring:
@@ -38,5 +45,9 @@ def unpack(backup: Path, target: Path) -> Keyring:
             with packed.open(_OFFICE) as file, target.open("wb") as copy:
                 shutil.copyfileobj(file, copy)
             return keyring
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, UnusableFile) as error:
+    except _DAMAGED as error:
+        raise DamagedFile(f"备份 {backup.name} 已损坏，没有使用") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning, where the directory leads
+            raise
         raise DamagedFile(f"备份 {backup.name} 已损坏，没有使用") from error

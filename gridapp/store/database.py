@@ -27,6 +27,7 @@ UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: SQLite's errors, or that its message quotes a text that is none any more."""
 ENGINE = f"SQLite {sqlite3.sqlite_version}"
 _MAGIC = b"SQLite format 3\0"
+_SPOILED_BITS = 6
 _HEAD = 100
 """Bytes of SQLite's header."""
 _SETTINGS = (
@@ -182,7 +183,12 @@ def create_database(
             check_encrypted(draft, key)
             if keyring and key:
                 keys.write_beside(path, keyring)
-            draft.rename(path)
+            try:
+                draft.rename(path)
+            except OSError:
+                if key:
+                    keys.forget_beside(path, key.number)
+                raise
     except (OSError, sqlite3.OperationalError) as error:
         raise UnusableFile(f"不能在文件夹 {path.parent} 中建立文件，请检查是否可写、空间是否足够") from error
     sync_folder(path.parent)
@@ -248,6 +254,8 @@ def _header(path: Path) -> bytes:
         raise DamagedFile(f"文件 {path.name} 是空的（0 字节），不是本程序的数据库；请从备份恢复，原文件未改动")
     encrypted = header.startswith(ENCRYPTED)
     if not encrypted and not header.startswith(_MAGIC):
+        if _nearly(header, ENCRYPTED) or _nearly(header, _MAGIC):
+            raise _damaged(path)
         raise UnusableFile(f"文件 {path.name} 不是本程序的数据库，未作任何改动")
     if len(header) < _HEAD:
         raise _damaged(path)
@@ -259,6 +267,12 @@ def _header(path: Path) -> bytes:
     if version > LATEST:
         raise _newer(path)
     return header
+
+
+def _nearly(header: bytes, wanted: bytes) -> bool:
+    """Whether a file begins as wanted but for a few bits: then these were spoiled."""
+    found = int.from_bytes(header[: len(wanted)]) ^ int.from_bytes(wanted)
+    return len(header) >= len(wanted) and found.bit_count() <= _SPOILED_BITS
 
 
 def _take_lock(db: Database, path: Path) -> None:

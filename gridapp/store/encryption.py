@@ -8,7 +8,8 @@ from pathlib import Path
 
 from gridapp.errors import DamagedFile, NotSaved, UnusableFile
 from gridapp.keyring import FileKey, Keyring
-from gridapp.store import keys
+from gridapp.model import Access
+from gridapp.store import access, keys
 from gridapp.store.backup import contents, examine
 from gridapp.store.connection import Database
 from gridapp.store.database import (
@@ -55,8 +56,9 @@ def keep_keyring(path: Path, keyring: Keyring) -> None:
             keys.write_within(db, keyring)
 
 
-def convert(path: Path, key: FileKey | None, keyring: Keyring, new: FileKey | None) -> None:
-    """Give a closed file the key `new`, or none; `keyring` already holds it (passwords.with_key).
+def convert(path: Path, key: FileKey | None, keyring: Keyring, new: FileKey | None, note: Access) -> None:
+    """Give a closed file the key `new`, or none; `keyring` already holds it (passwords.with_key). With it comes the
+    note of who did so.
 
     A power cut leaves the file as it was or as it shall be, each with its keyring. Raises UnusableFile when it can't
     be opened, NotSaved when there is no room; nothing has changed then.
@@ -73,22 +75,27 @@ def convert(path: Path, key: FileKey | None, keyring: Keyring, new: FileKey | No
                 raise DamagedFile(f"文件 {path.name} 与它的变更记录不一致，没有改动")
             with closing(open_database(draft, new)) as db:
                 keys.write_within(db, None if new else keyring)
+                access.add(db, [note])
             shutil.copymode(path, draft)
             sync_file(draft)
             if new:
                 keys.write_beside(path, keyring)
-            os.replace(draft, path)
+            _take_place(draft, path, new)
         sync_folder(path.parent)
     except (OSError, sqlite3.OperationalError) as error:
         raise NotSaved(f"{path.name} 没有改动：磁盘可能已满，或文件夹不可写") from error
     if key:
-        forget_keyring(path, key.number)
+        keys.forget_beside(path, key.number)
 
 
-def forget_keyring(path: Path, number: bytes) -> None:
-    """Take away the keyring of a key that the file has no more. Its backups have it within."""
-    with suppress(OSError):
-        keys.file_beside(path, number).unlink()
+def _take_place(draft: Path, path: Path, new: FileKey | None) -> None:
+    """Raises OSError; the new key's keyring is gone then."""
+    try:
+        os.replace(draft, path)
+    except OSError:
+        if new:
+            keys.forget_beside(path, new.number)
+        raise
 
 
 def _copy(db: Database, target: Path, key: FileKey | None) -> None:

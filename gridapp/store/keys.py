@@ -5,16 +5,19 @@ another whatever they are called, and a file can be given another key in one ste
 """
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
-from gridapp.errors import NotSaved, UnusableFile
+from gridapp.errors import DamagedFile, NotSaved, UnusableFile
 from gridapp.keyring import DamagedKeyring, Keyring, from_bytes, to_bytes
 from gridapp.store.connection import Database
 from gridapp.store.disk import sync_folder
 from gridapp.store.driver import sqlite3
+from gridapp.store.version import ENCRYPTED
 
 SUFFIX = ".keys"
+_SPOILED_BITS = 6
 
 
 class MissingKeyring(UnusableFile):
@@ -23,22 +26,43 @@ class MissingKeyring(UnusableFile):
 
 def beside(path: Path, number: bytes) -> Keyring:
     """The keyring of an encrypted file, the newest where there are several. Raises MissingKeyring, DamagedKeyring."""
-    found, damaged = [], None
-    for file in path.parent.glob(f"*-{number.hex()}{SUFFIX}"):
+    found, wrong = [], ""
+    for file in _named(path.parent, number):
         try:
             keyring = from_bytes(file.read_bytes())
-        except (OSError, DamagedKeyring) as error:
-            damaged = error
+        except OSError:
+            wrong = wrong or f"{path.name} 的钥匙文件 {file.name} 读不出来：请检查是否有读取权限，或从备份取回"
+        except DamagedKeyring:
+            wrong = f"{path.name} 的钥匙文件已损坏，请从备份取回；数据没有改动"
         else:
-            found += [keyring] if keyring.number == number else []
+            if keyring.number == number:
+                found.append(keyring)
+            else:
+                wrong = (
+                    wrong or f"{file.name} 是另一个数据库的钥匙文件，不是 {path.name} 的：请从备份取回；数据没有改动"
+                )
     if found:
         return max(found, key=lambda keyring: keyring.version)
-    if damaged:
-        raise DamagedKeyring(f"{path.name} 的钥匙文件已损坏，请从备份取回；数据没有改动") from damaged
+    if wrong:
+        raise DamagedKeyring(wrong)
+    if _nearly_named(path.parent, number):
+        raise DamagedFile(f"文件 {path.name} 的开头已损坏，不能打开；原文件保留未动，请从最近的备份恢复")
     ending = f"{number.hex()}{SUFFIX}"
     raise MissingKeyring(
         f"{path.name} 已加密，但旁边没有它的钥匙文件（名称以 {ending} 结尾）：请把它一同复制过来，或从备份取回"
     )
+
+
+def _named(folder: Path, number: bytes) -> list[Path]:
+    return sorted(folder.glob(f"*-{number.hex()}{SUFFIX}"))
+
+
+def _nearly_named(folder: Path, number: bytes) -> bool:
+    """Whether a keyring is there whose number differs in a few bits: then it is the file's that was spoiled. Two
+    numbers at random are as near to one another once in 10¹¹ times."""
+    wanted = int.from_bytes(number)
+    ends = (re.search(r"-([0-9a-f]{16})$", file.stem) for file in folder.glob(f"*{SUFFIX}"))
+    return any((int(end[1], 16) ^ wanted).bit_count() <= _SPOILED_BITS for end in ends if end)
 
 
 def write_beside(path: Path, keyring: Keyring) -> None:
@@ -57,6 +81,26 @@ def write_beside(path: Path, keyring: Keyring) -> None:
         sync_folder(file.parent)
     except OSError as error:
         raise NotSaved(f"钥匙文件 {file.name} 没有写成：请检查文件夹是否可写、空间是否足够") from error
+
+
+def forget_beside(path: Path, number: bytes) -> None:
+    """Take away the keyrings of a key that the file has no more, unless another file there has it: what was kept before
+    a restore, say. Backups have theirs within."""
+    with suppress(OSError):
+        if not any(_bears(file, number) for file in path.parent.iterdir()):
+            for file in _named(path.parent, number):
+                file.unlink()
+
+
+def _bears(file: Path, number: bytes) -> bool:
+    """Whether a file is encrypted with the key of this number; one that can't be read may be."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(ENCRYPTED) + len(number)) == ENCRYPTED + number
+    except IsADirectoryError:
+        return False
+    except OSError:
+        return not file.is_dir()
 
 
 def file_beside(path: Path, number: bytes) -> Path:

@@ -13,7 +13,7 @@ from gridapp.office import Office
 from gridapp.store.driver import sqlite3
 from gridapp.store.version import LATEST
 from tests.backups.folders import cut_short, kept, names
-from tests.store.versions.make import open_signed_in
+from tests.offices import open_signed_in
 
 VERSIONS = Path(__file__).parents[1] / "store" / "versions"
 

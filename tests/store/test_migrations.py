@@ -16,8 +16,7 @@ from gridapp.model import Finding, Post, Worker
 from gridapp.office import Office
 from gridapp.store.driver import sqlite3
 from gridapp.store.version import LATEST
-from tests.offices import LI, Q2, Q3, ZHANG, finding
-from tests.store.versions.make import open_signed_in
+from tests.offices import LI, Q2, Q3, ZHANG, finding, open_signed_in
 
 VERSIONS = sorted((Path(__file__).parent / "versions").glob("v*.db"))
 BROKEN_OFF = """

@@ -5,16 +5,12 @@ What a release came with is never made again: tests/store/test_migrations.py ope
 
 import shutil
 import tempfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from gridapp.door import Door
 from gridapp.model import Worker
-from gridapp.office import Office
 from gridapp.store.version import LATEST
-from tests.offices import LI, Q2, ZHANG, bring_to, finding, full_quarter, meeting, open_office
-
-PASSWORD = "liuhe-2019"
+from tests.offices import LI, PASSWORD, Q2, WANG, ZHANG, bring_to, finding, full_quarter, meeting, open_office
 
 
 def make(target: Path) -> None:
@@ -23,7 +19,7 @@ def make(target: Path) -> None:
     From version 4 on two people have accounts.
     """
     with tempfile.TemporaryDirectory() as folder, open_office(Path(folder)) as office:
-        office.begin_accounts("王敏", PASSWORD)
+        office.begin_accounts(WANG, PASSWORD)
         office.add_account("李强", "录入", PASSWORD)
         office.change("录入二季度", save=[*full_quarter(Q2), *meeting("H1", date(2019, 4, 3), "迟到")])
         office.change("扣分", save=[finding(date(2019, 5, 6)), finding(date(2019, 5, 7), "3b", LI, level="市")])
@@ -35,12 +31,6 @@ def make(target: Path) -> None:
         office.undo()
         office.close()
         shutil.copyfile(office.path, target)
-
-
-def open_signed_in(path: Path) -> Office:
-    """Such a file, by its first account if it has any."""
-    door = Door(path)
-    return Office.open(path, unlocked=door.unlock(door.names[0], PASSWORD, datetime.now()) if door.names else None)
 
 
 if __name__ == "__main__":
