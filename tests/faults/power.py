@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 SECTOR = 512
-TRACED = "openat,write,pwrite64,ftruncate,fsync,fdatasync,sendfile,rename,unlink,unlinkat"
+TRACED = "openat,lseek,write,pwrite64,ftruncate,fsync,fdatasync,sendfile,rename,unlink,unlinkat"
 ROOT = Path(__file__).parents[2]
 
 
@@ -48,7 +48,12 @@ def record(program: str, *arguments: object) -> list[Op]:
         if run.returncode:
             raise OSError(run.stderr.decode("utf-8", "replace"))
         with log.open(encoding="ascii") as lines:
-            return [op for line in lines if (op := _read(line))]
+            places: Places = {}
+            return [op for line in lines if (op := _read(line, places))]
+
+
+Places = dict[tuple[str, str], int]
+"""Where in a file the next write goes, by the number of its handle and its name."""
 
 
 _CALL = re.compile(r"^\d+\s+(\w+)\((.*)\)\s+= (\d+)")
@@ -56,7 +61,7 @@ _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _NAME = re.compile(r"(\d+|AT_FDCWD)<((?:\\x[0-9a-f]{2})*)>")
 
 
-def _read(line: str) -> Op | None:
+def _read(line: str, places: Places) -> Op | None:
     match = _CALL.match(line)
     if match is None:
         return None  # it failed, or was no call
@@ -64,13 +69,20 @@ def _read(line: str) -> Op | None:
     texts = [bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(given)]
     handles = [(number, bytes.fromhex(name.replace("\\x", "")).decode()) for number, name in _NAME.findall(given)]
     path = handles[0][1] if handles else ""
+    handle = (handles[0][0], path) if handles else ("", "")
     match call:
-        case "openat" if "O_CREAT" in given:
-            return Op("open", os.path.join(path, texts[0].decode()), "trunc" if "O_TRUNC" in given else "")
+        case "openat":
+            opened = os.path.join(path, texts[0].decode())
+            places[str(answer), opened] = 0
+            return Op("open", opened, "trunc" if "O_TRUNC" in given else "") if "O_CREAT" in given else None
+        case "lseek":
+            places[handle] = answer
         case "write" if handles[0][0] == "1":
             return Op("say", "", texts[0].decode("utf-8", "replace"))
         case "write":
-            return Op("append", path, data=texts[0][:answer])
+            place = places.get(handle, 0)
+            places[handle] = place + answer
+            return Op("write", path, place=place, data=texts[0][:answer])
         case "pwrite64":
             return Op("write", path, place=int(given.rsplit(", ", 1)[1]), data=texts[0][:answer])
         case "ftruncate":
@@ -163,8 +175,6 @@ class Disk:
             match op.kind:
                 case "write":
                     file.write(op.place, op.data)
-                case "append":
-                    file.write(len(file.now), op.data)
                 case "cut":
                     file.write(op.place, None)
                 case "sync":
@@ -218,10 +228,12 @@ class Cut(NamedTuple):
     said: Sequence[str]
 
 
-def cuts(before: Path, ops: Sequence[Op], trials: int, seed: int) -> Iterator[Cut]:
-    """So many power cuts at any point of a recording; `before` is the folder as it was when that began."""
+def cuts(before: Path, ops: Sequence[Op], trials: int, seed: int, at: Sequence[int] = ()) -> Iterator[Cut]:
+    """So many power cuts at any point of a recording, or after those ops alone; `before` is the folder as it was when
+    that began."""
     dice, disk = random.Random(seed), Disk(before)
-    places = Counter(dice.randrange(len(ops)) for _ in range(trials))
+    at = at or range(len(ops))
+    places = Counter(at[dice.randrange(len(at))] for _ in range(trials))
     shm = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=shm if shm.is_dir() else None) as scratch:
         for place, op in enumerate(ops):
@@ -243,9 +255,9 @@ def of_interest(ops: Sequence[Op], folder: Path) -> list[Op]:
 
 
 if __name__ == "__main__":
-    from tests.faults.test_power_cuts import RUNS
+    from tests.faults import test_cuts_of_keys, test_power_cuts
 
     trials = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
-    for name, run in RUNS.items():
+    for name, run in (test_power_cuts.RUNS | test_cuts_of_keys.RUNS).items():
         kept: Callable[[int], object] = run
-        print(name, kept(trials))
+        print(name, kept(trials), flush=True)
