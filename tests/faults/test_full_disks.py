@@ -1,11 +1,6 @@
 """A disk that is full, a file that may not grow, a stick that is pulled (faults 4 and 9)."""
 
-import os
-import resource
-import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +10,7 @@ from gridapp import backups
 from gridapp.errors import NotSaved, UnusableFile
 from gridapp.model import Finding
 from gridapp.office import Office
+from tests.faults.disks import mount, size_limit
 from tests.offices import ZHANG, open_office
 
 SAID = "没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试"
@@ -49,17 +45,6 @@ def _goes_in(office: Office, number: int) -> bool:
     return True
 
 
-@contextmanager
-def size_limit(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond so many bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize("room", [0, 4096, 50_000, 200_000])
 def test_a_file_that_may_not_grow_is_said_and_works_again_when_it_may(office: Office, room: int) -> None:
     with size_limit(office.path.stat().st_size + room):
@@ -80,24 +65,6 @@ def test_a_journal_that_may_not_be_written_loses_nothing(office: Office) -> None
 
 
 # ── a real file system ────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 1 MB of its own."""
-    mounted = tmp_path / "小盘"
-    mounted.mkdir()
-    _mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", str(mounted))
-    yield mounted
-    subprocess.run(["umount", "-l", str(mounted)], check=False, capture_output=True)
-
-
-def _mount(*arguments: str) -> None:
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root can mount a small file system")
-    run = subprocess.run(["mount", *arguments], capture_output=True, text=True, check=False)
-    if run.returncode:
-        pytest.skip(f"this machine lets nobody mount: {run.stderr.strip()}")
 
 
 def test_a_full_disk_is_said_and_works_again_when_there_is_room(small_disk: Path) -> None:
@@ -139,7 +106,7 @@ def test_a_stick_that_is_pulled_is_told_and_its_backups_are_whole(office: Office
     stick, inside, here = tmp_path / "U盘", tmp_path / "里面", tmp_path / "备份"
     for folder in (stick, inside, here):
         folder.mkdir()
-    _mount("--bind", str(inside), str(stick))
+    mount("--bind", str(inside), str(stick))
     try:
         backups.keep(office.draft_backup(), [here, stick], datetime.now())
         draft = office.draft_backup()

@@ -23,7 +23,7 @@ from gridapp.office import Office
 from gridapp.prints import print_forms
 from gridapp.workbook.reading import read_book
 from gridapp.workbook.writing import write_book
-from tests.faults.test_full_disks import size_limit
+from tests.faults.disks import size_limit
 from tests.offices import Q2, ZHANG, finding, full_quarter, open_office
 from ui import preferences, trouble
 from ui.doorbell import door_name, ring
