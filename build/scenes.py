@@ -18,11 +18,8 @@ from gridapp.workbook.writing import write_book
 from ui import preferences
 from ui.first_start import StartPage
 from ui.pages.home import CHARTS, HomePage
-from ui.pages.item import ItemPage
 from ui.pages.printing import PrintingPage
 from ui.pages.roster import RosterPage
-from ui.pages.settings import SettingsPage
-from ui.pages.week import WeekPage
 from ui.session import Spot
 from ui.window import Window
 
@@ -113,16 +110,12 @@ def holiday(at: Studio) -> QPixmap:
     window = at.window()
     days = [Holiday(date(2019, 12, day), "示例假日") for day in (24, 25)]
     window.session.office.change("节假日", save=[each.setting for each in days])
-    page = at.page(window, "登记 · 按周", Spot(Q4.weeks[-1]))
-    assert isinstance(page, WeekPage)
-    return at.take(page)
+    return at.take(at.page(window, "登记 · 按周", Spot(Q4.weeks[-1])))
 
 
 @scene
 def item(at: Studio) -> QPixmap:
-    page = at.page(at.window(WIDE), "登记 · 按项")
-    assert isinstance(page, ItemPage)
-    return at.take(page)
+    return at.take(at.page(at.window(WIDE), "登记 · 按项"))
 
 
 @scene
@@ -199,9 +192,7 @@ def year(at: Studio) -> QPixmap:
 
 @scene
 def settings(at: Studio) -> QPixmap:
-    page = at.page(at.window(), "设置")
-    assert isinstance(page, SettingsPage)
-    return at.take(page)
+    return at.take(at.page(at.window(), "设置"))
 
 
 @scene

@@ -183,3 +183,11 @@ def test_lines_lead_to_pages_that_are_there_and_others_only_tell(session: Sessio
     for title in {*titles, "没有的页"}:
         button = LineButton("一行", home._going(title, None))
         assert button.isEnabled() == (title in titles)
+
+
+def test_the_map_of_weeks_names_every_week_in_a_narrow_window(session: Session, qtbot: QtBot) -> None:
+    page = opened(session, qtbot)
+    page.resize(880, 560)
+    header = page.progress.by_week.horizontalHeader()
+    qtbot.waitUntil(lambda: header.sectionSize(1) < 30)
+    assert [place for place in range(header.count()) if header.sectionSizeHint(place) > header.sectionSize(place)] == []

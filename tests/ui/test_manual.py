@@ -23,7 +23,7 @@ from ui.window import Window
 FOREIGN = re.compile(r"[A-Za-z]{2,}")
 KNOWN = {
     *("Ctrl", "Alt", "Shift", "Tab", "Delete", "Esc", "PgUp", "PgDn"),
-    *("Excel", "WPS", "PDF", "zs", "xls", "xlsx", "USB"),
+    *("Excel", "WPS", "PDF", "zs", "xls", "xlsx", "keys"),
 }
 """What stands on keys, and names that every office knows."""
 

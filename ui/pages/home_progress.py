@@ -39,6 +39,7 @@ class HomeProgress(QWidget):
         self.policy: Policy | None = None
         self.by_kind = self._table("各村进度（已录/应录）", self._kind_at, bar=True)
         self.by_week = self._table("各周登记还缺多少格", self._week_at, bar=False)
+        self.by_week.setObjectName("narrow")
         self.week_paper = ChartPaper(self, session, lambda: (self._week_map(), "ZC"))
         self.by_kind.opened.connect(self._open_kind)
         self.by_week.opened.connect(self._open_week)
