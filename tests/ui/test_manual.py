@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextDocument
+from PySide6.QtGui import QAction, QColor, QImage, QShortcut, QTextDocument
 from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from ui.first_start import StartPage
 from ui.manual import FIRST, Manual, chapters, place_of
 from ui.pages import PAGES
 from ui.pages.settings import TABS
+from ui.shell.navigation import PAGE_KEYS
 from ui.theme import colours, dress
 from ui.widgets.chapter_text import MARGIN
 from ui.window import Window
@@ -65,6 +66,18 @@ def test_the_tabs_of_a_page_are_named_in_its_chapter(title: str, window: Window)
     for tabs in window.stack.currentWidget().findChildren(QTabWidget):
         named = [re.sub(r"\(&.\)|^\d{4}年", "", tabs.tabText(place)) for place in range(tabs.count())]
         assert [each for each in named if each.casefold() not in words] == []
+
+
+def test_every_key_of_the_window_stands_in_the_chapter_of_keys(window: Window) -> None:
+    for entry in PAGES:
+        window.session.wanted.emit(entry.title, None)
+    shortcuts = [each.key() for each in window.findChildren(QShortcut)]
+    shortcuts += [each.shortcut() for each in window.findChildren(QAction)]
+    written = {"Del": "Delete", "PgDown": "PgDn"}
+    keys = {written.get(key.toString(), key.toString()) for key in shortcuts}
+    keys -= {"", "Ctrl+=", *(f"Alt+{key}" for key in PAGE_KEYS)}
+    told = set(re.split("[、|\n]", chapters()[place_of("按键一览")].text.replace(" ", "")))
+    assert sorted(keys - told) == []
 
 
 def test_the_page_beside_the_navigation_has_its_chapter_too() -> None:
