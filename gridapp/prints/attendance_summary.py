@@ -13,7 +13,6 @@ from gridapp.prints.blocks import (
     Column,
     Document,
     Entry,
-    Pairs,
     Paper,
     Paragraph,
     Row,
@@ -21,6 +20,7 @@ from gridapp.prints.blocks import (
 )
 from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
 from gridapp.prints.form import Form, Group
+from gridapp.prints.listing import checked, head
 from gridapp.prints.subjects import QuarterPapers, quarter_papers
 from gridapp.progress import ATTENDED, REPORTED
 from gridapp.scoring.result import Person
@@ -43,10 +43,10 @@ def attendance_summaries(papers: QuarterPapers, choice: Choice = ALL) -> list[Do
             title=f"{wording.township(view)}网格员{NAME}",
             subtitle=wording.quarter_of(view).title,
             blocks=(
-                Pairs(((("单位", wording.unit(view)), ("会议", f"{len(papers.meetings)}次")),)),
+                head(view, "会议", f"{len(papers.meetings)}次"),
                 *_tables(papers, people),
                 *_notes(papers),
-                wording.signatures(view, "制表人", "审核人", "分管领导", "单位（盖章）"),
+                checked(view),
             ),
             number=f"KQ-{view.result.quarter}",
             drawn_up=view.day,

@@ -15,7 +15,6 @@ from gridapp.prints.blocks import (
     Document,
     Entry,
     Merge,
-    Pairs,
     Paper,
     Paragraph,
     Row,
@@ -24,6 +23,7 @@ from gridapp.prints.blocks import (
 )
 from gridapp.prints.choice import ALL, OF_PEOPLE, Choice
 from gridapp.prints.form import Form, Group
+from gridapp.prints.listing import head, scope
 from gridapp.prints.subjects import QuarterPapers, quarter_papers
 from gridapp.scoring.ballots import opinion
 from gridapp.scoring.policy import WHOLE, BallotRules
@@ -46,7 +46,7 @@ def ballot_tallies(papers: QuarterPapers, choice: Choice = ALL) -> list[Document
             title=f"{wording.township(view)}网格员满意度{NAME}",
             subtitle=wording.quarter_of(view).title,
             blocks=(
-                Pairs(((("单位", wording.unit(view)), ("范围", choice.village or "全镇")),)),
+                head(view, *scope(choice)),
                 Table(_columns(view.policy.ballots), tuple(_rows(papers, people))),
                 *_notes(papers, people),
                 wording.signatures(view, "监票人", "计票人", "审核人", "制表人"),

@@ -13,7 +13,6 @@ from gridapp.prints.blocks import (
     Column,
     Document,
     Merge,
-    Pairs,
     Paper,
     Paragraph,
     Row,
@@ -21,6 +20,7 @@ from gridapp.prints.blocks import (
 )
 from gridapp.prints.choice import ALL, Ask, Choice
 from gridapp.prints.form import Form, Group
+from gridapp.prints.listing import listing
 from gridapp.prints.subjects import RosterPaper, roster_paper
 from gridapp.prints.worker_list import VACANT, vacancy
 from gridapp.staffing import PLACES, GridStaff, Place, Term
@@ -37,19 +37,15 @@ def staffing_lists(paper: RosterPaper, choice: Choice = ALL) -> list[Document]:
         return []
     rows = tuple(_rows(paper, staff))
     return [
-        Document(
-            title=f"{wording.township(paper)}网格{NAME}",
+        listing(
+            paper,
+            choice,
+            title=f"网格{NAME}",
             subtitle=f"截至{wording.chinese_day(paper.on)}",
-            blocks=(
-                Pairs(((("单位", wording.unit(paper)), ("范围", choice.village or "全镇")),)),
-                Table(_columns(), rows, totals=_totals(staff)),
-                *_notes(paper, staff),
-                wording.signatures(paper, "制表人", "审核人", "分管领导", "单位（盖章）"),
-            ),
+            table=Table(_columns(), rows, totals=_totals(staff)),
+            notes=_notes(paper, staff),
             number=f"PB-{paper.on.isoformat()}",
-            drawn_up=paper.day,
             digest=wording.digest(rows),
-            paper=Paper.LANDSCAPE,
         )
     ]
 

@@ -17,7 +17,6 @@ from gridapp.prints.blocks import (
     Document,
     Entry,
     Merge,
-    Pairs,
     Paper,
     Paragraph,
     Row,
@@ -26,6 +25,7 @@ from gridapp.prints.blocks import (
 )
 from gridapp.prints.choice import ALL, Choice
 from gridapp.prints.form import Unprintable
+from gridapp.prints.listing import head
 from gridapp.scoring.policy import WHOLE
 from gridapp.scoring.result import Person
 
@@ -81,7 +81,7 @@ def pay_tables(view: QuarterView, choice: Choice = ALL) -> list[Document]:
             title=f"{wording.township(view)}网格员{NAME}",
             subtitle=wording.quarter_of(view).title,
             blocks=(
-                Pairs(((("单位", wording.unit(view)), ("金额单位", "元")),)),
+                head(view, "金额单位", "元"),
                 _table(people, moneys, choice.whole_accounts),
                 *(Paragraph(sentence, LINE) for sentence in sentences.pool_sentences(view)),
                 wording.signatures(view, "单位负责人", "审核人", "制表人", "单位（盖章）"),

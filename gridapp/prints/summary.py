@@ -15,7 +15,6 @@ from gridapp.prints.blocks import (
     Column,
     Document,
     Merge,
-    Pairs,
     Paper,
     Paragraph,
     Row,
@@ -23,6 +22,7 @@ from gridapp.prints.blocks import (
     Table,
 )
 from gridapp.prints.choice import ALL, Choice
+from gridapp.prints.listing import checked, head
 from gridapp.scoring.policy import WHOLE
 from gridapp.scoring.result import Person
 
@@ -42,10 +42,10 @@ def summaries(view: QuarterView, _: Choice = ALL) -> list[Document]:
             title=f"{wording.township(view)}网格员{NAME}",
             subtitle=wording.quarter_of(view).title,
             blocks=(
-                _head(view),
+                head(view, "考核办法", f"《{view.policy.title}》（{view.policy.version}版）"),
                 Table(_columns(view), tuple(_rows(view))),
                 *_notes(view),
-                wording.signatures(view, "制表人", "审核人", "分管领导", "单位（盖章）"),
+                checked(view),
             ),
             number=f"HZ-{result.quarter}",
             drawn_up=view.day,
@@ -54,10 +54,6 @@ def summaries(view: QuarterView, _: Choice = ALL) -> list[Document]:
             mark=wording.mark(view),
         )
     ]
-
-
-def _head(view: QuarterView) -> Pairs:
-    return Pairs(((("单位", wording.unit(view)), ("考核办法", f"《{view.policy.title}》（{view.policy.version}版）")),))
 
 
 def _columns(view: QuarterView) -> tuple[Column, ...]:

@@ -16,7 +16,6 @@ from gridapp.prints.blocks import (
     Document,
     Entry,
     Merge,
-    Pairs,
     Paper,
     Paragraph,
     Row,
@@ -24,6 +23,7 @@ from gridapp.prints.blocks import (
 )
 from gridapp.prints.choice import ALL, Ask, Choice
 from gridapp.prints.form import Form, Group
+from gridapp.prints.listing import listing
 from gridapp.prints.subjects import RosterPaper, roster_paper
 from gridapp.staffing import IN_POST, WORKER_ROLE
 
@@ -57,19 +57,15 @@ def worker_lists(paper: RosterPaper, choice: Choice = ALL) -> list[Document]:
     if not rows:
         return []
     return [
-        Document(
-            title=f"{wording.township(paper)}{NAME}",
+        listing(
+            paper,
+            choice,
+            title=NAME,
             subtitle=f"截至{wording.chinese_day(paper.on)}",
-            blocks=(
-                Pairs(((("单位", wording.unit(paper)), ("范围", choice.village or "全镇")),)),
-                Table(_COLUMNS, rows),
-                *_notes(paper, choice),
-                wording.signatures(paper, "制表人", "审核人", "分管领导", "单位（盖章）"),
-            ),
+            table=Table(_COLUMNS, rows),
+            notes=_notes(paper, choice),
             number=f"HM-{paper.on.isoformat()}",
-            drawn_up=paper.day,
             digest=wording.digest(tuple(_rows(paper, choice, whole=True))),
-            paper=Paper.LANDSCAPE,
         )
     ]
 

@@ -14,7 +14,6 @@ from gridapp.prints.blocks import (
     Document,
     Entry,
     Merge,
-    Pairs,
     Paper,
     Paragraph,
     Row,
@@ -22,6 +21,7 @@ from gridapp.prints.blocks import (
 )
 from gridapp.prints.choice import ALL, Ask, Choice
 from gridapp.prints.form import Form, Group
+from gridapp.prints.listing import listing
 from gridapp.prints.subjects import YearPaper, year_paper
 from gridapp.progress import TRAININGS_A_YEAR
 from gridapp.rulings import YEAR_DECISIONS
@@ -41,19 +41,15 @@ def year_summaries(paper: YearPaper, choice: Choice = ALL) -> list[Document]:
     if not lines:
         return []
     return [
-        Document(
-            title=f"{wording.township(paper)}网格员{NAME}",
+        listing(
+            paper,
+            choice,
+            title=f"网格员{NAME}",
             subtitle=f"{paper.year}年",
-            blocks=(
-                Pairs(((("单位", wording.unit(paper)), ("范围", choice.village or "全镇")),)),
-                Table(_columns(), tuple(_rows(lines))),
-                *_notes(lines),
-                wording.signatures(paper, "制表人", "审核人", "分管领导", "单位（盖章）"),
-            ),
+            table=Table(_columns(), tuple(_rows(lines))),
+            notes=_notes(lines),
             number=f"ND-{paper.year}",
-            drawn_up=paper.day,
             digest=wording.digest([(line.worker.id, line.quarters, line.mean, line.decision) for line in lines]),
-            paper=Paper.LANDSCAPE,
             mark="预览（有季度未定案）" if any(map(_has_open, lines)) else "",
         )
     ]
