@@ -16,9 +16,9 @@ from gridapp.collector import collector_paused
 from gridapp.desk import Desk, Event, R
 from gridapp.errors import OfficeError, Refused
 from gridapp.ground import Ground
-from gridapp.model import SETTLED_STATES, Record, Restatement
+from gridapp.model import SETTLED_STATES, QuarterRecords, Record, Restatement
 from gridapp.periods import Quarter
-from gridapp.restating import Difference, check_corrected, check_settled, differences, listed, unconfirmed
+from gridapp.restating import Difference, check_corrected, check_settled, differences, listed, unconfirmed, undecided
 from gridapp.rules import problems
 from gridapp.rulings import Correction
 from gridapp.scoring.result import Person, QuarterResult, Tie
@@ -113,6 +113,10 @@ class Corrections(Desk):
         self._stand_on(quarter)
         self.run_changes({}, quarter)
 
+    def corrected_records(self, quarter: Quarter) -> QuarterRecords:
+        """A settled quarter's records and roster as they were when it was settled, as corrections have left them."""
+        return self._stand_on(quarter).records
+
     def _stand_on(self, quarter: Quarter) -> Ground:
         settled = SETTLEMENTS.get(self._db, str(quarter))
         if settled is None:
@@ -184,7 +188,7 @@ class Corrections(Desk):
             proposal.changes,
             tuple(each.before for each in chosen),
             tuple(each.after for each in chosen),
-            (*proposal.listed, *unconfirmed(proposal.differences, chosen)),
+            (*proposal.listed, *undecided(proposal.result), *unconfirmed(proposal.differences, chosen)),
             proposal.decision,
         )
         people = "、".join(each.before.sheet.worker.name for each in chosen)

@@ -55,6 +55,11 @@ class Ground:
         self.without = self._scored.result(self.kept.state)
         """What it comes to without another correction."""
 
+    @property
+    def records(self) -> QuarterRecords:
+        """The records that it comes from, with the earlier corrections in them."""
+        return self._scored.records
+
     def _with_earlier(self) -> None:
         for change in self._earlier:
             changes.suppose(self._db, change)
@@ -108,7 +113,7 @@ class Ground:
         workers = {image["worker"] for each in made for image in (each.before, each.after) if image}
         if "" in workers:
             return read_quarter(self._db, self.quarter, self.policy)
-        return read_again(self._db, self.policy, self._scored.records, workers)
+        return read_again(self._db, self.policy, self.records, workers)
 
     def _decide(self, records: QuarterRecords, result: QuarterResult, decision: Decision) -> QuarterRecords:
         """Suppose what the leading group decides about the tie of a result."""

@@ -111,13 +111,16 @@ def listed(kept: QuarterResult, with_it: QuarterResult) -> Iterator[str]:
             f"照此重算，结转下季应为 {show_yuan(now)} 元，定案时是 {show_yuan(settled)} 元。"
             "扣发资金不再重开，更正的补发、扣回由镇另行安排。"
         )
-    tie = with_it.board.tie
-    if tie:
-        seats = f"余 {tie.seats} 个名额"
-        told = f"照此重算，{names(with_it, tie.candidates)} 在名额处并列，{seats}"
-        yield f"{told}；名额不重定，等次有变请由领导小组决定。"
     if with_it.board.stale:
         yield "照此重算，领导小组原来的决定不再相符；原定的等次不变。"
+
+
+def undecided(with_it: QuarterResult) -> Iterator[str]:
+    """The tie that the correction leaves open."""
+    tie = with_it.board.tie
+    if tie:
+        told = f"照此重算，{names(with_it, tie.candidates)} 在名额处并列，余 {tie.seats} 个名额"
+        yield f"{told}；名额不重定，等次有变请由领导小组决定。"
 
 
 def unconfirmed(found: Collection[Difference], chosen: Collection[Difference]) -> Iterator[str]:

@@ -100,6 +100,11 @@ def tie_sentence(result: QuarterResult, policy: Policy, tie: Tie) -> str:
     return f"并列待定：{_equal(result, tie)}，{seats}，须由领导小组研究决定。"
 
 
+def choosing(tie: Tie, policy: Policy) -> str:
+    """What is to be ticked in the list of the tied."""
+    return f"勾选 {tie.seats} 人评定为{policy.best.name}："
+
+
 def decision_sentence(result: QuarterResult, policy: Policy) -> str:
     """How the leading group has decided the tie of a result, and why; "" where it had none to decide."""
     board, best = result.board, policy.best.name

@@ -30,7 +30,9 @@ from gridapp.model import (
 from gridapp.office import Event, Office
 from gridapp.periods import Quarter
 from gridapp.rulings import Consequence, Correction
+from gridapp.scoring.result import Tie
 from gridapp.store.driver import sqlite3
+from gridapp.ties import Decision
 from tests.offices import (
     LI,
     MONTHLY,
@@ -136,6 +138,40 @@ def test_nothing_is_changed_by_asking(office: Office) -> None:
     office.propose(Q2, [finding(DAY, "4a")], findings_of(office, LI))
     assert (answer_of(office), office.chain_head(), len(office.all(Finding))) == (before, head, 4)
     assert office.check() == []
+
+
+def test_every_proposal_rests_on_the_same_ground(office: Office) -> None:
+    """What was supposed before, of whomever, leaves nothing behind; nor does the order of the people."""
+    moved = [Post(ZHANG, date(2019, 1, 1), "901"), Grid("901", "东村", "东九格")]
+    office.change("加格", save=[moved[1]])
+    asked: list[tuple[Sequence[Record], Sequence[Record]]] = [
+        ([finding(DAY, "4a")], []),
+        ([Post(ZHANG, date(2019, 1, 1), "101", date(2019, 5, 31), "辞职")], []),
+        ([Standard("", date(2019, 1, 1), 90_000)], []),
+        ([], findings_of(office, LI)),
+        ([Tally(LI, WEEK, Counts(WEEKLY), exempt="防汛")], []),
+    ]
+    for save, remove in [*asked, *reversed(asked)]:
+        anew = Office(office._db, office.path, office.who).propose(Q2, save, remove)
+        assert office.propose(Q2, save, remove) == anew
+    with pytest.raises(OfficeError, match="901"):
+        office.propose(Q2, moved[:1])  # the roster is that of the day on which the quarter was settled
+
+
+def test_somebody_served_in_another_grid_than_was_written_down(tmp_path: Path) -> None:
+    """A community's quota is 5: what was enough for a village is 3 short each week. The order of people is another."""
+    with open_office(tmp_path) as office:
+        office.change("网格", save=[Grid("202", "南社区", "南二格")])
+        village = [Tally(ZHANG, week, Counts({**WEEKLY, "平台录入": 2})) for week in Q2.weeks]
+        office.change("录入", save=[*full_quarter(Q2), *village])
+        bring_to(office, Q2)
+        (change,) = office.propose(Q2, [Post(ZHANG, date(2019, 1, 1), "202")]).differences
+        assert (change.before.sheet.grid.code, change.after.sheet.grid.code) == ("101", "202")
+        assert (change.before.sheet.base, change.after.sheet.base) == (100_00, 85_00)
+        correct(office, save=[Post(ZHANG, date(2019, 1, 1), "202")])
+        case = next(case for case in office.corrected_records(Q2).people if case.worker.id == ZHANG)
+        assert [post.grid for post in case.posts] == ["202"]
+        assert [post.grid for post in office.all(Post) if post.worker == ZHANG] == ["101"]
 
 
 # ── what stays, what is kept ──────────────────────────────────────────────────────────────────────
@@ -292,7 +328,97 @@ def test_a_tie_that_would_come_about_gives_nobody_s_place_away(office: Office) -
     proposal = office.propose(Q2, remove=better)
     grades = {each.after.sheet.worker.id: each.after.standing.grade for each in proposal.differences}
     assert grades == {ZHANG: "优秀", LI: "合格"}
-    assert any("张三、李四 在名额处并列" in text for text in proposal.listed)
+    assert proposal.tie == Tie((ZHANG, LI), 1)
+    correct(office, remove=better)
+    ((_, body),) = office.corrections(Q2)
+    assert any(text.startswith("照此重算，张三、李四 在名额处并列，余 1 个名额；") for text in body.listed)
+
+
+# ── a tie that it brings about ────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def tying(office: Office) -> list[Finding]:
+    """Without these findings both would have all points, for one place that is 张三's so far."""
+    return [*findings_of(office, LI), *findings_of(office, ZHANG)]
+
+
+FOR_LI = Decision((LI,), "八月一日会议，王主任、周书记在场")
+
+
+def test_the_leading_group_decides_it(office: Office, tying: list[Finding]) -> None:
+    proposal = office.propose(Q2, remove=tying, decision=FOR_LI)
+    found = {each.after.sheet.worker.id: each for each in proposal.differences}
+    assert {number: (each.own, each.after.standing.grade) for number, each in found.items()} == {
+        ZHANG: (True, "合格"),
+        LI: (True, "优秀"),
+    }
+    assert found[ZHANG].after.standing.note == "名额所限，领导小组研究决定"
+    assert (found[ZHANG].cents, found[LI].cents) == (-75_000, 45_000 + 55_000 + 20_000)
+    assert proposal.tie is None
+    assert proposal.decision == (
+        "并列决定：张三（1001）、李四（1002）的总分100.00、基础分100、满意度100.00均相同，余1个优秀名额；"
+        "经领导小组研究决定，李四（1002）评定为优秀。理由：八月一日会议，王主任、周书记在场。"
+    )
+
+
+def test_the_decision_is_kept_with_it_and_goes_with_it(office: Office, tying: list[Finding]) -> None:
+    before, settings = answer_of(office), office.all(QuarterSetting)
+    correct(office, remove=tying, decision=FOR_LI)
+    ((_, body),) = office.corrections(Q2)
+    assert body.decision.startswith("并列决定：张三（1001）、李四（1002）")
+    assert not any("请由领导小组决定" in text for text in body.listed)
+    assert {change.table for change in body.changes} == {"finding", "quarter_setting", "tie_basis"}
+    assert (answer_of(office), office.all(QuarterSetting)) == (before, settings)
+    assert {number: each.standing.grade for number, each in office.restated(Q2).items()} == {ZHANG: "合格", LI: "优秀"}
+    office.undo()
+    assert office.restated(Q2) == {}
+    proposal = office.propose(Q2, remove=tying)
+    assert proposal.tie is not None
+    assert office.check() == []
+
+
+def test_the_next_correction_stands_on_the_decision(office: Office, tying: list[Finding]) -> None:
+    correct(office, remove=tying, decision=FOR_LI)
+    (change,) = office.propose(Q2, [Standard(LI, date(2019, 4, 1), 200_000)]).differences
+    assert (change.before.standing.grade, change.after.standing.grade) == ("优秀", "优秀")
+    proposal = office.propose(Q2, [finding(DAY, "4a", LI)])
+    grades = {each.after.sheet.worker.id: (each.own, each.after.standing.grade) for each in proposal.differences}
+    assert grades == {LI: (True, "合格"), ZHANG: (False, "优秀")}
+    assert "照此重算，领导小组原来的决定不再相符；原定的等次不变。" in proposal.listed
+
+
+def test_a_tie_that_was_left_open_is_decided_later(office: Office, tying: list[Finding]) -> None:
+    correct(office, remove=tying)
+    assert {number: each.standing.grade for number, each in office.restated(Q2).items()} == {ZHANG: "优秀", LI: "合格"}
+    proposal = office.propose(Q2)
+    assert proposal.tie is not None
+    assert proposal.differences == ()
+    correct(office, decision=Decision((ZHANG,), "仍由张三评定"))
+    zhang, li = (office.restated(Q2)[number] for number in (ZHANG, LI))
+    assert (zhang.standing.grade, zhang.standing.note) == ("优秀", "领导小组研究决定")
+    assert (li.standing.grade, li.standing.note) == ("合格", "名额所限，领导小组研究决定")
+    assert [each.pay.correction for each in office.score(Q3).people] == [0, 45_000]
+    assert office.propose(Q2).tie is None
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [
+        (Decision((ZHANG, LI), "理由"), "余 1 个名额，须从并列的 2 人中恰好选定 1 人"),
+        (Decision(("9",), "理由"), "恰好选定 1 人"),
+        (Decision((LI,), " "), "请写明领导小组决定的理由"),
+    ],
+    ids=["too many", "nobody of them", "no reason"],
+)
+def test_a_decision_that_does_not_fit(office: Office, tying: list[Finding], decision: Decision, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        office.propose(Q2, remove=tying, decision=decision)
+
+
+def test_without_a_tie_there_is_nothing_to_decide(office: Office) -> None:
+    with pytest.raises(Refused, match="更正后名额处没有待定的并列"):
+        office.propose(Q2, [finding(DAY, "4a")], decision=FOR_LI)
 
 
 def test_runs_of_failing_and_what_was_decided_about_them_are_listed(office: Office) -> None:

@@ -68,13 +68,14 @@ def _sheet(view: QuarterView, correction: Correction, body: Corrected, before: P
             Paragraph(f"更正理由：{correction.reason}", LINE),
             Table(_COLUMNS, tuple(_rows(view, before, after)), totals=tuple(_totals(before, after))),
             Paragraph(_money(correction, before, after), LINE),
+            *(Paragraph(text, LINE) for text in [body.decision] if text),
             *_listed(body),
             Paragraph("注：原量化考核表封存不动，与本表一并存档。金额不含随本季度发放的以前季度更正。", NOTE),
             wording.signatures(view, "被考核人", "经办人", "复核人", "分管领导"),
         ),
         number=f"GZB-{correction.id}-{worker.id}",
         drawn_up=correction.day,
-        digest=wording.digest((correction, before, after)),
+        digest=wording.digest((correction, before, after, *filter(None, [body.decision]))),
         mark=wording.mark(view),
         bookmark=f"{worker.name} {worker.id}",
         chapter=after.sheet.village.name,
@@ -123,14 +124,19 @@ def _by_clause(item: Item, found: Counter[Deduction]) -> Iterator[list[Deduction
 
 
 def _totals(before: Person, after: Person) -> Iterator[Row]:
-    def both(label: str, was: Entry, now: Entry) -> Row:
-        return label, _LEFT, _LEFT, was, now, ""
+    def both(label: str, was: Entry, now: Entry, note: str = "") -> Row:
+        return label, _LEFT, _LEFT, was, now, note
 
     was, now = before.sheet, after.sheet
+    if was.grid.code != now.grid.code:
+        yield both("网格", was.grid.name, now.grid.name, f"原在{was.village.name}{was.grid.name}（{was.grid.code}）")
+    if was.days_in_post != now.days_in_post:
+        yield both("在岗（天）", figures.whole(was.days_in_post), figures.whole(now.days_in_post))
     yield both("基础分", figures.points(was.base), figures.points(now.base))
     yield both("满意度", figures.score(was.satisfaction, "未录"), figures.score(now.satisfaction, "未录"))
     yield both("总分", figures.score(was.total, sentences.UNKNOWN), figures.score(now.total, sentences.UNKNOWN))
-    yield both("等次", sentences.grade_text(before), sentences.grade_text(after))
+    noted = after.standing.note if after.standing.note != before.standing.note else ""
+    yield both("等次", sentences.grade_text(before), sentences.grade_text(after), noted)
     yield both("应发（元）", figures.yuan(before.pay.due), figures.yuan(after.pay.due))
     yield both("实发（元）", _paid(before), _paid(after))
 

@@ -75,12 +75,12 @@ def blank(*cases: WorkerQuarter, policy: Policy = POLICY, office: Mapping[str, s
     return BlankPaper(Q3, roll(*cases), policy, dict(office), DAY)
 
 
-def corrections(*cases: WorkerQuarter, **more: Any) -> QuarterCorrections:
+def corrections(*cases: WorkerQuarter, decision: str = "", **more: Any) -> QuarterCorrections:
     """A quarter in which everybody's sheet was corrected alike: a finding of 1a that was none is struck out."""
     slip = finding(date(2019, 9, 4), "1a", "两户信息漏采集")
     found = [msgspec.structs.replace(case, findings=(*case.findings, slip)) for case in cases]
     settled = view(*found, **more)
-    restated = Corrected((), settled.result.people, view(*cases, **more).result.people, LISTED)
+    restated = Corrected((), settled.result.people, view(*cases, **more).result.people, LISTED, decision)
     correction = Correction("2019Q3-1", "2019Q3", DAY, REASON, "周建民", "杨海清", "2019Q4", "")
     return QuarterCorrections(settled, ((correction, restated),) if cases else ())
 

@@ -1,11 +1,15 @@
 """更正表: both sheets of somebody whom a correction restated, and the money."""
 
+from typing import Any
+
 import msgspec
 
+from gridapp.model import Grid
 from gridapp.prints.blocks import Figure, Merge, Table
 from gridapp.prints.choice import Choice
 from gridapp.prints.correction_sheet import correction_sheets
 from gridapp.prints.subjects import QuarterCorrections
+from gridapp.scoring.result import Person, ScoreSheet, Standing
 from tests.prints.papers import REASON, corrections
 from tests.prints.quarters import person
 
@@ -58,6 +62,42 @@ def test_totals_stand_side_by_side() -> None:
         ["应发（元）", "2100.00", "2100.00", ""],
         ["实发（元）", "2100.00", "2100.00", ""],
     ]
+
+
+def turned_into(paper: QuarterCorrections, **fields: Any) -> QuarterCorrections:
+    """The same with something else after the correction: parts of the sheet or of the standing."""
+    ((correction, body),) = paper.corrections
+
+    def other(each: Person) -> Person:
+        sheet = {name: value for name, value in fields.items() if name in ScoreSheet.__struct_fields__}
+        standing = {name: value for name, value in fields.items() if name in Standing.__struct_fields__}
+        return msgspec.structs.replace(
+            each,
+            sheet=msgspec.structs.replace(each.sheet, **sheet),
+            standing=msgspec.structs.replace(each.standing, **standing),
+        )
+
+    after = tuple(map(other, body.after))
+    return paper._replace(corrections=((correction, msgspec.structs.replace(body, after=after)),))
+
+
+def test_a_post_that_was_corrected_is_told_by_its_grid_and_its_days() -> None:
+    made = rows(turned_into(corrections(person(1)), grid=Grid("G009", "河东村", "第9网格"), days_in_post=61))
+
+    assert made[7:9] == [
+        ["网格", "第一网格", "第9网格", "原在东沟村第一网格（G001）"],
+        ["在岗（天）", "92", "61", ""],
+    ]
+
+
+def test_what_the_leading_group_decided_stands_on_it_and_makes_another_digest() -> None:
+    decision = "并列决定：经领导小组研究决定，网格员1评定为优秀。理由：十月八日会议。"
+    paper = turned_into(corrections(person(1), decision=decision), grade="优秀", note="领导小组研究决定")
+    (plain,), (decided,) = correction_sheets(corrections(person(1))), correction_sheets(paper)
+
+    assert rows(paper)[10] == ["等次", "合格", "优秀", "领导小组研究决定"]
+    assert decision in words(paper)
+    assert decided.digest != plain.digest
 
 
 def test_money_is_said_in_figures_and_capitals_and_with_which_quarter_it_goes() -> None:

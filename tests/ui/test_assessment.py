@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gridapp.model import Ballots, Counts, QuarterSetting, Tally, Worker
+from gridapp.model import Attendance, Ballots, Counts, Finding, Grid, Post, QuarterSetting, Tally, TieBasis, Worker
 from gridapp.periods import Quarter
 from tests.offices import LI, MONTHLY, Q1, Q2, WEEKLY, ZHANG, finding, full_quarter, meeting
 from ui.pages.assessment import AssessmentPage
@@ -293,6 +293,38 @@ def test_a_decision_that_fits_no_more_is_said_and_can_be_cleared(full: Session, 
     assert settings(full) == {"名额取整": "向上取整"}
     assert page.forward.isEnabled()
     assert not page.clear.isVisible()
+
+
+def test_a_decision_is_renewed_by_the_form_after_its_tie_has_changed(full: Session, qtbot: QtBot) -> None:
+    """A third comes to be equal: what was decided about two is laid out again, to be decided about three."""
+    third = [Grid("301", "东村", "东三格"), Worker("1003", "王五"), Post("1003", date(2019, 1, 1), "301")]
+    typed = [
+        *full_quarter(Q2, "1003"),
+        Attendance("H1", "1003", "正常", "按时"),
+        finding(date(2019, 4, 3), worker="1003"),
+    ]
+    full.office.change("王五", save=[UP, *third, *typed])
+    full.office.decide(Q2, [LI], "七月二日会议")
+    page = opened(full, qtbot)
+    assert page.forward.isEnabled()
+    (slip,) = [each for each in full.office.all(Finding) if each.worker == "1003"]
+    full.do(lambda: full.office.change("误记", remove=[slip]))
+    told = [each.whole for each in page.findChildren(LineButton) if "决定时 张三、李四 并列" in each.whole]
+    assert told[0].endswith("余 1 个名额；现在 张三、李四、王五 并列，余 1 个名额")
+    qtbot.mouseClick(page.decide, Qt.MouseButton.LeftButton)
+    form = page.panel.guest()
+    assert isinstance(form, DecisionForm)
+    assert [tick.isChecked() for tick in form.ticks.values()] == [False, True, False]
+    assert form.form.fields["reason"].text() == "七月二日会议"
+    for number in (LI, "1003"):
+        qtbot.keyClick(form.ticks[number], Qt.Key.Key_Space)
+    form.form.fields["reason"].put("")
+    write(qtbot, form, "七月三日会议，三人并列")
+    assert settings(full) == {"名额取整": "向上取整", "领导小组决定": "1003", "决定理由": "七月三日会议，三人并列"}
+    (basis,) = full.office.all(TieBasis)
+    assert basis.candidates == (ZHANG, LI, "1003")
+    assert page.forward.isEnabled()
+    assert not page.ties.isVisible()
 
 
 def test_a_form_goes_when_what_it_is_about_is_gone_and_stays_otherwise(full: Session, qtbot: QtBot) -> None:

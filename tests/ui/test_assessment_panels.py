@@ -4,25 +4,40 @@ from datetime import date
 
 import pytest
 import time_machine
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from gridapp.model import Counts, Finding, Post, QuarterSetting, Tally
+from gridapp.model import Counts, Finding, Grid, Post, QuarterSetting, Tally
 from gridapp.prints.choice import Choice
 from gridapp.rulings import Publication
+from gridapp.ties import Decision
 from tests.offices import LI, Q2, Q3, WEEKLY, ZHANG, bring_to, finding, full_quarter, meeting
 from ui.pages.assessment import AssessmentPage
 from ui.pages.assessment_correct import CorrectForm
 from ui.pages.assessment_corrections import BothSheets, CorrectionsPanel
 from ui.pages.assessment_doubts import DoubtsPanel
-from ui.pages.assessment_forms import PublishForm
+from ui.pages.assessment_forms import DecisionForm, Guest, PublishForm
 from ui.pages.assessment_objections import ObjectionsPanel
+from ui.pages.ways import CORRECTIONS
 from ui.session import Session, Spot, ToPrint
+from ui.widgets.chart_picture import ChartPicture
 from ui.widgets.line_button import LineButton
 from ui.widgets.record_form import RecordForm
 
 WEEK = Q2.weeks[3]
+MOST_STEPS = 200
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, ChartPicture)
 
 
 @pytest.fixture
@@ -183,6 +198,7 @@ def correcting(page: AssessmentPage, qtbot: QtBot, worker: str) -> CorrectForm:
     panel = page.panel.guest()
     assert isinstance(panel, CorrectionsPanel)
     qtbot.mouseClick(panel.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(page.panel.guest(), CorrectForm))  # what it rests on is read beside the window
     form = page.panel.guest()
     assert isinstance(form, CorrectForm)
     return form
@@ -252,6 +268,11 @@ def test_two_counts_of_one_week_are_amended_one_after_the_other(settled: Session
             "测评票（其他）满意 0、较满意 9、一般 0、不满意 0",
         ),
         ("改补贴标准", {"start": "2019-04-01", "cents": "1800"}, "补贴标准 2019-04-01 起 1800.00 元"),
+        (
+            "改任职",
+            {"stop": "2019-05-31"},
+            "任职改为 东村东一格 2019-01-01 至 2019-05-31（原 东村东一格 2019-01-01 至 今）",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -288,12 +309,153 @@ def test_whose_grade_follows_is_asked(settled: Session, qtbot: QtBot) -> None:
     assert {each.clause for each in settled.office.all(Finding)} == {"1a", "2a", "4a"}
 
 
-def test_keys_alone_reach_every_part_of_the_form(settled: Session, qtbot: QtBot) -> None:
-    form = correcting(opened(settled, qtbot), qtbot, ZHANG)
-    assert form.kind.hasFocus()
-    assert form.kind.accessibleName() == "更正什么"
-    inputs = [field.input for field in form.names.fields.values()]
-    assert all(isinstance(each, QLineEdit) and each.accessibleName() for each in inputs)
+def test_a_post_that_was_wrong_from_the_form_to_the_record(settled: Session, qtbot: QtBot) -> None:
+    """What is chosen stands in the fields, as it was when the quarter was settled; two posts at a time are refused."""
+    settled.office.change("网格", save=[Grid("202", "南社区", "南二格")])
+    settled.office.change("调回", save=[Post(LI, date(2019, 1, 1), "201", date(2019, 7, 31), "调整")])
+    page = opened(settled, qtbot)
+    form = correcting(page, qtbot, LI)
+    form.kind.setCurrentText("改任职")
+    assert [field.text() for field in form.form.fields.values()][:3] == [
+        "南社区南一格 2019-01-01 至 今",  # as it was when the quarter was settled
+        "201 南社区 南一格",
+        "2019-01-01",
+    ]
+    fill_in(form.form, qtbot, start="2019-04-16")
+    assert [each.said for each in form.amendments] == [
+        "任职改为 南社区南一格 2019-04-16 至 今（原 南社区南一格 2019-01-01 至 今）"
+    ]
+    (both,) = form.findChildren(BothSheets)
+    assert both.accessibleName().startswith("在岗（天） 由 91 变为 76；")
+    form.kind.setCurrentText("改任职")
+    form.form.fields["post"].put("补登一段任职")
+    assert form.form.fields["start"].text() == ""
+    fill_in(form.form, qtbot, grid="201 南社区 南一格", start="2019-05-01")
+    assert form.fault.text().startswith("✗ ")
+    assert len(form.amendments) == 1
+    fill_in(form.names, qtbot, reason="任职日期有误", proposed_by="王敏", confirmed_by="周建民")
+    assert settled.office.restated(Q2)[LI].sheet.days_in_post == 76
+    (post,) = [each for each in settled.office.all(Post) if each.worker == LI]
+    assert post.start == date(2019, 1, 1)
+
+
+def test_a_tie_that_a_correction_brings_about_is_decided_in_the_form(settled: Session, qtbot: QtBot) -> None:
+    page = opened(settled, qtbot)
+    form = correcting(page, qtbot, LI)
+    options = form.form.fields["finding"].column.kind.options
+    for each in options:
+        amend(form, qtbot, "撤销扣分事项", finding=each)
+    decision = form.findChild(DecisionForm)
+    assert decision is not None
+    qtbot.keyClick(decision.ticks[LI], Qt.Key.Key_Space)
+    fill_in(decision.form, qtbot, reason="八月一日会议")
+    assert form.decision == Decision((LI,), "八月一日会议")
+    qtbot.waitUntil(lambda: {"李四　补发 900.00 元", "张三　扣回 450.00 元"} <= set(told(form)))
+    assert any(text.startswith("并列决定：张三（1001）、李四（1002）") for text in told(form))
+    amend(form, qtbot, "改登记的数", period=f"{WEEK.title}（{WEEK.monday}起）", duty="居民走访", count="3")
+    assert form.decision is None
+    qtbot.waitUntil(lambda: any(each.isVisibleTo(form) for each in form.findChildren(DecisionForm)))
+    again = next(each for each in form.findChildren(DecisionForm) if each.isVisibleTo(form))
+    assert (again.ticks[LI].isChecked(), again.form.fields["reason"].text()) == (True, "八月一日会议")
+    again.form.submit()
+    fill_in(form.names, qtbot, reason="误记", proposed_by="王敏", confirmed_by="周建民")
+    assert {number: each.standing.grade for number, each in settled.office.restated(Q2).items()} == {
+        ZHANG: "合格",
+        LI: "优秀",
+    }
+    qtbot.waitUntil(lambda: any("并列决定" in each.text() for each in page.panel.findChildren(QLabel)))
+
+
+def test_a_tie_that_was_left_open_can_still_be_decided(settled: Session, qtbot: QtBot) -> None:
+    findings = [each for each in settled.office.all(Finding) if each.worker == LI]
+    names = {"reason": "误记", "proposed_by": "王敏", "confirmed_by": "周建民", "day": date(2019, 8, 1)}
+    settled.office.correct(Q2, remove=findings, **names)
+    form = correcting(opened(settled, qtbot), qtbot, LI)
+    decision = form.findChild(DecisionForm)
+    assert decision is not None
+    qtbot.keyClick(decision.ticks[ZHANG], Qt.Key.Key_Space)
+    fill_in(decision.form, qtbot, reason="八月五日会议")
+    fill_in(form.names, qtbot, reason="补办决定", proposed_by="王敏", confirmed_by="周建民")
+    assert [body.decision[:4] for _, body in settled.office.corrections(Q2)] == ["", "并列决定"]
+
+
+# ── keys ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def walk(guest: Guest, qtbot: QtBot) -> list[QWidget]:
+    """What Tab comes to in a guest, from where it begins until it comes there again."""
+    guest.first.setFocus()
+    found: list[QWidget] = []
+    for _ in range(MOST_STEPS):
+        at = QApplication.focusWidget()
+        assert at is not None
+        if found and at is found[0]:
+            return found
+        if guest.isAncestorOf(at):
+            found.append(at)
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not come around: {found[-5:]}")
+
+
+def controls(guest: Guest) -> list[QWidget]:
+    """What of a guest is to be reached by keys, from top to foot."""
+    found = [each for each in guest.findChildren(QWidget) if isinstance(each, CONTROLS) and each.isVisibleTo(guest)]
+    reached = [each for each in found if each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return sorted(reached, key=lambda each: each.mapTo(guest, QPoint()).toTuple()[::-1])
+
+
+@pytest.fixture
+def corrected(settled: Session) -> Session:
+    """Two corrections of the settled quarter; a tie is left open."""
+    names = {"reason": "误记", "proposed_by": "王敏", "confirmed_by": "周建民", "day": date(2019, 8, 1)}
+    for each in [each for each in settled.office.all(Finding) if each.worker == LI]:
+        settled.office.correct(Q2, remove=[each], **names)
+    return settled
+
+
+def test_tab_reaches_the_lines_of_the_corrections(corrected: Session, qtbot: QtBot) -> None:
+    page = opened(corrected, qtbot)
+    page.point_at(CORRECTIONS)
+    panel = page.panel.guest()
+    assert isinstance(panel, CorrectionsPanel)
+    qtbot.waitUntil(lambda: len([each for each in controls(panel) if isinstance(each, LineButton)]) == 3)
+    assert walk(panel, qtbot) == controls(panel)
+    (last,) = [each for each in controls(panel) if isinstance(each, LineButton)][-1:]
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: any(each.text() == "2019Q2-1" for each in panel.findChildren(QLabel)))
+    assert walk(panel, qtbot) == controls(panel)
+
+
+def test_tab_goes_through_a_correction_from_top_to_foot(corrected: Session, qtbot: QtBot) -> None:
+    """Also through what is put in while it is filled in: another kind's fields, lines, a decision, two names."""
+    form = correcting(opened(corrected, qtbot), qtbot, ZHANG)
+    assert form.findChild(DecisionForm) is not None
+    assert walk(form, qtbot) == controls(form)
+    amend(form, qtbot, "补记扣分事项", day="2019-05-07", clause="4b", times="15")
+    amend(form, qtbot, "改登记的数", period=f"{WEEK.title}（{WEEK.monday}起）", duty="民情日志", count="0")
+    qtbot.waitUntil(lambda: len([each for each in controls(form) if isinstance(each, LineButton)]) == 2)
+    found = controls(form)
+    assert form.names.button in found
+    assert any(isinstance(each, QCheckBox) for each in found)
+    assert walk(form, qtbot) == found
+
+
+def test_tab_goes_through_what_is_asked_on_the_way(full: Session, qtbot: QtBot) -> None:
+    full.office.change("登记", save=[Tally(ZHANG, WEEK, Counts({**WEEKLY, "居民走访": 40}))])
+    page = opened(full, qtbot)
+    for state, shown in {
+        "录入中": [page.guests.show_doubts, page.guests.compare_villages],
+        "已核对": [page.guests.ask_days, page.guests.ask_back],
+        "公示中": [page.guests.step_forward, page.guests.show_objections],
+    }.items():
+        bring_to(full.office, Q2, state)
+        page.refresh()
+        for show in shown:
+            show()
+            guest = page.panel.guest()
+            assert isinstance(guest, Guest)
+            assert set(walk(guest, qtbot)) == set(controls(guest)), (state, type(guest))
 
 
 def keys(qtbot: QtBot, *pressed: Qt.Key | str) -> None:

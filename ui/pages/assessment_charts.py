@@ -11,6 +11,7 @@ from gridapp.office import QuarterView
 from gridapp.periods import Quarter
 from gridapp.scoring.result import Person
 from ui.pages import ways
+from ui.pages.assessment_forms import Guest
 from ui.pages.ways import Way
 from ui.past_reader import PastReader
 from ui.session import Session
@@ -61,7 +62,7 @@ class WorkerCharts(QWidget):
         self.go(ways.to_deduction(self.view.policy, quarter, sheet, first))
 
 
-class VillageChart(QWidget):
+class VillageChart(Guest):
     """The villages' totals side by side; a village leads to its worker with the lowest total."""
 
     chosen = Signal(str)
@@ -77,7 +78,7 @@ class VillageChart(QWidget):
         layout.addWidget(self.panel)
         layout.addStretch(1)
         self.panel.opened.connect(lambda place: self.chosen.emit(self._lowest[place]))
-        self.setFocusProxy(self.panel.picture)
+        self.first = self.panel.picture
 
     def show_view(self, view: QuarterView) -> None:
         figures = figures_of(view.result)

@@ -1,11 +1,12 @@
 """办理更正: say what should have been otherwise, see what comes of it, then who stands for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from gridapp import sentences
 from gridapp.columns import DATE, NAME, TEXT, Column
 from gridapp.corrections import Proposal
 from gridapp.errors import OfficeError
@@ -13,12 +14,14 @@ from gridapp.model import Record
 from gridapp.office import Event
 from gridapp.periods import Quarter
 from gridapp.scoring.result import Person
+from gridapp.ties import DECISION, Decision
 from ui.pages.assessment_corrections import BothSheets, money
-from ui.pages.assessment_forms import column, told
+from ui.pages.assessment_forms import DecisionForm, Guest, column, told
 from ui.pages.correction_kinds import Amendment, Kind, kinds
 from ui.pages.page import fill
-from ui.pages.roster_parts import in_panel
+from ui.pages.roster_parts import in_panel, when_typed
 from ui.session import Session
+from ui.theme import STEP
 from ui.widgets.line_button import LineButton
 from ui.widgets.record_form import Choice, RecordForm
 
@@ -30,17 +33,21 @@ NAMES = (
 )
 
 
-class CorrectForm(QWidget):
+class CorrectForm(Guest):
     """One worker's records are amended one after the other; what comes of it is scored anew at each."""
 
     def __init__(self, session: Session, person: Person, done: Callable[[], None]) -> None:
         super().__init__()
         self.session, self.person, self.done = session, person, done
         self.quarter: Quarter = session.quarter
+        self.policy = session.office.view(self.quarter).policy
         self.amendments: list[Amendment] = []
+        self.decision: Decision | None = None
+        self.so_far = Decision((), "")
+        """What was decided last, though other amendments may have made another tie since."""
         self.ticks: dict[str, QCheckBox] = {}
-        policy = session.office.view(self.quarter).policy
-        self.kinds = kinds(session.office, self.quarter, policy, person.sheet.worker.id, lambda: self.records()[0])
+        worker = person.sheet.worker.id
+        self.kinds = kinds(session.office, self.quarter, self.policy, worker, lambda: self.records()[0])
         layout = column(self)
         layout.addWidget(told("先说哪条登记应当是另一样（可以不止一条），再看结果，最后写理由和两个人的名字。"))
         self.kind = Choice()
@@ -52,6 +59,7 @@ class CorrectForm(QWidget):
         for part in (self.space, self.lines, self.outcome):
             part.setSpacing(0)
             layout.addLayout(part)
+        self.outcome.setSpacing(STEP)
         self.fault = told("")
         self.fault.setProperty("fault", True)
         layout.addWidget(self.fault)
@@ -61,30 +69,51 @@ class CorrectForm(QWidget):
         self.names.submitted.connect(self._correct)
         layout.addWidget(self.names)
         layout.addStretch(1)
-        self.setFocusProxy(self.kind)
+        self.first = self.kind
         self._ask()
-        self._show()
+        self._blame(self._show())
+
+    # ── what should have been otherwise ───────────────────────────────────────────────────────────
 
     def _ask(self) -> None:
         """The fields of the kind that is chosen."""
         kind: Kind = self.kinds[self.kind.currentIndex()]
         self.form = RecordForm(kind.fields, "加入")
         in_panel(self.form)
-        self.form.submitted.connect(lambda values: self._add(kind.make(values)))
+        self.form.submitted.connect(lambda values: self._try([*self.amendments, kind.make(values)], None))
+        if kind.filled:
+            self._keep_filled(self.form, kind.filled)
         fill(self.space, [self.form])
+        self.tab_through()
 
-    def _add(self, amendment: Amendment) -> None:
-        self.amendments.append(amendment)
-        if not self._show():
-            self.amendments.pop()
-            told_why = self.fault.text()
-            self._show()
-            self.fault.setText(told_why)
-            self.fault.show()
+    def _keep_filled(self, form: RecordForm, filled: Callable[[str], Mapping[str, str]]) -> None:
+        """What is chosen in the first field fills the others."""
+        first, *others = form.fields.values()
+
+        def refill(text: str) -> None:
+            texts = filled(text)
+            for field in others:
+                field.put(texts.get(field.column.field, ""))
+
+        when_typed(first, refill)
+        refill(first.text())
 
     def _take_out(self, amendment: Amendment) -> None:
-        self.amendments.remove(amendment)
-        self._show()
+        self._try([each for each in self.amendments if each is not amendment], None)
+
+    def _decide(self, decision: Decision) -> None:
+        self.so_far = decision
+        self._try(self.amendments, decision)
+
+    def _try(self, amendments: list[Amendment], decision: Decision | None) -> None:
+        """Go on with these; what the office refuses is said and not kept. Another amendment may make another tie."""
+        before = self.amendments, self.decision
+        self.amendments, self.decision = amendments, decision
+        refused = self._show()
+        if refused:
+            self.amendments, self.decision = before
+            self._show()
+        self._blame(refused)
 
     def records(self) -> tuple[list[Record], list[Record]]:
         """What is saved and what is removed, a later amendment of the same record over an earlier one."""
@@ -93,28 +122,30 @@ class CorrectForm(QWidget):
             [record for each in self.amendments for record in each.remove],
         )
 
-    def _show(self) -> bool:
-        """Score it anew; False when the office refuses, and why is said."""
+    # ── what comes of it ──────────────────────────────────────────────────────────────────────────
+
+    def _show(self) -> str:
+        """Score it anew; why the office refuses it, "" when it doesn't."""
         lines: list[QWidget] = [
             LineButton(each.said, lambda each=each: self._take_out(each), "撤掉")  # type: ignore[misc]
             for each in self.amendments
         ]
+        if self.decision:
+            lines.append(LineButton(DECISION, lambda: self._try(self.amendments, None), "撤掉"))
         fill(self.lines, lines)
-        self.fault.setText("")
-        self.fault.hide()
         self.ticks = {}
-        self.names.setVisible(bool(self.amendments))
-        if not self.amendments:
-            fill(self.outcome, [])
-            return True
+        self.names.setVisible(bool(lines))
         try:
-            proposal = self.session.office.propose(self.quarter, *self.records())
+            proposal = self.session.office.propose(self.quarter, *self.records(), self.decision)
         except OfficeError as error:
-            self.fault.setText(f"✗ {error.message}")
-            self.fault.show()
-            return False
-        fill(self.outcome, self._outcome(proposal))
-        return True
+            return error.message
+        fill(self.outcome, self._outcome(proposal) if lines else self._deciding(proposal))
+        self.tab_through()
+        return ""
+
+    def _blame(self, message: str) -> None:
+        self.fault.setText(f"✗ {message}" if message else "")
+        self.fault.setVisible(bool(message))
 
     def _outcome(self, proposal: Proposal) -> list[QWidget]:
         widgets: list[QWidget] = []
@@ -131,7 +162,21 @@ class CorrectForm(QWidget):
         if not proposal.differences:
             widgets.append(told("改动前后没有差别。"))
         widgets += [told(f"· {text}") for text in proposal.listed]
-        return [*widgets, told(f"补发、扣回随{proposal.paid_in.title}发放，由镇另行安排。")]
+        if proposal.decision:
+            widgets.append(told(proposal.decision))
+        paid = told(f"补发、扣回随{proposal.paid_in.title}发放，由镇另行安排。")
+        return [*widgets, *self._deciding(proposal), paid]
+
+    def _deciding(self, proposal: Proposal) -> list[QWidget]:
+        """What the leading group may decide about a tie: this correction brings it about, or an earlier one has."""
+        if proposal.tie is None:
+            return []
+        result, tie = proposal.result, proposal.tie
+        said = [sentences.tie_sentence(result, self.policy, tie), "暂不决定也可以办理，等次先照定案时的。"]
+        form = DecisionForm(result, tie, self.so_far, [*said, sentences.choosing(tie, self.policy)], "更正表")
+        in_panel(form)
+        form.decided.connect(self._decide)
+        return [form]
 
     def _correct(self, values: dict[str, Any]) -> None:
         save, remove = self.records()
@@ -139,7 +184,9 @@ class CorrectForm(QWidget):
 
         def work() -> Event:
             try:
-                return self.session.office.correct(self.quarter, save, remove, confirmed=confirmed, **values)
+                return self.session.office.correct(
+                    self.quarter, save, remove, decision=self.decision, confirmed=confirmed, **values
+                )
             except OfficeError as error:
                 self.names.blame(error.field, error.message)
                 raise

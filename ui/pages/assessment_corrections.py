@@ -1,6 +1,6 @@
 """更正 of a settled quarter: those there are, each with both sheets and the money, and the way to another one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from gridapp.prints.choice import Choice
 from gridapp.restating import paid_more
 from gridapp.rulings import Correction
 from gridapp.scoring.result import Person
-from ui.pages.assessment_forms import column, told
+from ui.pages.assessment_forms import Guest, column, told
 from ui.pages.page import button, faint, fill
 from ui.session import Session, ToPrint
 from ui.theme import STEP
@@ -64,10 +64,19 @@ def _figures(before: Person, after: Person) -> list[tuple[str, str, str]]:
         return show_points(sheet.base), *figures, person.standing.grade, show_yuan(pay.due), paid
 
     names = ("基础分", "满意度", "总分", "等次", "应发（元）", "实发（元）")
-    return [*items, *zip(names, score(before), score(after), strict=True)]
+    return [*_service(before, after), *items, *zip(names, score(before), score(after), strict=True)]
 
 
-class CorrectionsPanel(QWidget):
+def _service(before: Person, after: Person) -> Iterator[tuple[str, str, str]]:
+    """Where and how long they were in post, if that is what was corrected."""
+    was, now = before.sheet, after.sheet
+    if (was.village.name, was.grid.name) != (now.village.name, now.grid.name):
+        yield "网格", was.grid.name, now.grid.name
+    if was.days_in_post != now.days_in_post:
+        yield "在岗（天）", str(was.days_in_post), str(now.days_in_post)
+
+
+class CorrectionsPanel(Guest):
     """The corrections of the quarter, newest first; choosing one shows all that is kept of it."""
 
     def __init__(self, session: Session, begin: Callable[[], None]) -> None:
@@ -83,7 +92,7 @@ class CorrectionsPanel(QWidget):
         layout.addLayout(self.lines)
         layout.addLayout(self.detail)
         layout.addStretch(1)
-        self.setFocusProxy(self.add)
+        self.first = self.add
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,8 +119,11 @@ class CorrectionsPanel(QWidget):
             said = money(paid_more(before, after))
             widgets += [_heading(f"{before.sheet.worker.name}　{said}"), BothSheets(before, after)]
         widgets += [told(f"· {text}") for text in body.listed]
+        if body.decision:
+            widgets.append(told(body.decision))
         widgets.append(button("打印更正表…", "到“打印”去看、去打印这份更正的表", lambda: self._print(body)))
         fill(self.detail, widgets)
+        self.tab_through()
 
     def _print(self, body: Corrected) -> None:
         from gridapp.prints.correction_sheet import NAME

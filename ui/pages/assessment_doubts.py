@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from gridapp.columns import NAME, TEXT, Column
 from gridapp.errors import OfficeError
@@ -13,7 +13,7 @@ from gridapp.flags import Doubt
 from gridapp.office import Event
 from gridapp.periods import Quarter
 from ui.pages import ways
-from ui.pages.assessment_forms import column, told
+from ui.pages.assessment_forms import Guest, column, told
 from ui.pages.page import button
 from ui.pages.roster_parts import in_panel
 from ui.pages.ways import Way
@@ -33,7 +33,7 @@ def unanswered(doubts: list[Doubt]) -> int:
     return sum(doubt.answer is None for doubt in doubts)
 
 
-class DoubtsPanel(QWidget):
+class DoubtsPanel(Guest):
     """The doubtful spots, those without an answer first; the chosen one whole, its records, and what is said to it."""
 
     def __init__(self, session: Session, go: Callable[[Way], None]) -> None:
@@ -70,7 +70,7 @@ class DoubtsPanel(QWidget):
         in_panel(self.form)
         self.form.submitted.connect(self._save)
         layout.addWidget(self.form)
-        self.setFocusProxy(self.table)
+        self.first = self.table
         self.refresh()
 
     def refresh(self) -> None:

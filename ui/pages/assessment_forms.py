@@ -1,41 +1,58 @@
 """What the clerk decides beside the table of 考核: a tie at the quota, publication, the way back, settling."""
 
-from collections.abc import Collection
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLayout, QVBoxLayout, QWidget
 
 from gridapp import sentences
 from gridapp.amounts import show_yuan
 from gridapp.columns import DATE, TEXT, Column
 from gridapp.office import QuarterView
 from gridapp.periods import Quarter
-from gridapp.scoring.result import Tie
+from gridapp.scoring.result import QuarterResult, Tie
+from gridapp.ties import Decision
 from ui.pages.page import button
+from ui.pages.roster_parts import in_order
 from ui.theme import STEP
 from ui.widgets.record_form import RecordForm
 
 
-class DecisionForm(QWidget):
+class Guest(QWidget):
+    """What comes beside the table for a while. It begins at `first`.
+
+    That is no focus proxy: Tab would never come to what stands before it.
+    """
+
+    first: QWidget
+
+    def tab_through(self) -> None:
+        """Tab goes from top to foot, whatever was put in later."""
+        layout = self.layout()
+        assert layout
+        in_order(*_controls(layout))
+
+
+class DecisionForm(Guest):
     """The leading group's decision: exactly as many of the candidates as there are seats, and why."""
 
-    decided = Signal(tuple, str)
-    """The numbers of those chosen, and the reason with those present in it."""
+    decided = Signal(object)
+    """The Decision."""
 
-    def __init__(self, view: QuarterView, tie: Tie, chosen: Collection[str], reason: str) -> None:
+    def __init__(self, result: QuarterResult, tie: Tie, so_far: Decision, said: Sequence[str], printed_on: str) -> None:
+        """`said` is what there is to know before, the last of it how to choose."""
         super().__init__()
         self.tie = tie
-        people = {person.sheet.worker.id: person for person in view.result.people}
+        people = {person.sheet.worker.id: person for person in result.people}
         layout = column(self)
-        for sentence in sentences.tie_sentences(view):
+        for sentence in said:
             layout.addWidget(told(sentence))
-        layout.addWidget(told(f"勾选 {tie.seats} 人评定为{view.policy.best.name}："))
         self.ticks: dict[str, QCheckBox] = {}
         for number in tie.candidates:
             sheet = people[number].sheet
             tick = QCheckBox(f"{sentences.full_name(people[number])}  {sheet.village.name} {sheet.grid.name}")
-            tick.setChecked(number in chosen)
+            tick.setChecked(number in so_far.chosen)
             tick.toggled.connect(lambda _: self._blame(""))
             self.ticks[number] = tick
             layout.addWidget(tick)
@@ -45,17 +62,17 @@ class DecisionForm(QWidget):
         layout.addWidget(self.fault)
         self.form = RecordForm((Column("理由", "reason", TEXT, required=True),), "记下决定")
         self.form.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
-        self.form.show_values({"reason": reason})
+        self.form.show_values({"reason": so_far.reason})
         self.form.submitted.connect(self._submit)
         layout.addWidget(self.form)
-        layout.addWidget(told("理由中写明哪天的会议、哪些人在场。理由印在考核表和汇总表上。"))
+        layout.addWidget(told(f"理由中写明哪天的会议、哪些人在场。理由印在{printed_on}上。"))
         layout.addStretch(1)
-        self.setFocusProxy(self.ticks[tie.candidates[0]])
+        self.first = self.ticks[tie.candidates[0]]
 
     def _submit(self, values: dict[str, str]) -> None:
         chosen = tuple(number for number, tick in self.ticks.items() if tick.isChecked())
         if len(chosen) == self.tie.seats:
-            self.decided.emit(chosen, values["reason"])
+            self.decided.emit(Decision(chosen, values["reason"]))
         else:
             self._blame(f"余 {self.tie.seats} 个名额，须恰好勾选 {self.tie.seats} 人，现在勾选了 {len(chosen)} 人")
 
@@ -64,7 +81,7 @@ class DecisionForm(QWidget):
         self.fault.setVisible(bool(message))
 
 
-class PublishForm(QWidget):
+class PublishForm(Guest):
     """From which day to which the result is published; the quarter is not settled before that is over."""
 
     wanted = Signal(date, date)
@@ -80,10 +97,10 @@ class PublishForm(QWidget):
         self.form.submitted.connect(lambda values: self.wanted.emit(values["first"], values["last"]))
         layout.addWidget(self.form)
         layout.addStretch(1)
-        self.setFocusProxy(self.form.fields["last"])
+        self.first = self.form.fields["last"]
 
 
-class SendBackForm(QWidget):
+class SendBackForm(Guest):
     """Back to 录入中, with the reason that stays on record."""
 
     wanted = Signal(str)
@@ -97,10 +114,10 @@ class SendBackForm(QWidget):
         self.form.submitted.connect(lambda values: self.wanted.emit(values["reason"]))
         layout.addWidget(self.form)
         layout.addStretch(1)
-        self.setFocusProxy(self.form.fields["reason"])
+        self.first = self.form.fields["reason"]
 
 
-class SettleForm(QWidget):
+class SettleForm(Guest):
     """Says exactly what settling does, for it cannot be undone."""
 
     wanted = Signal()
@@ -118,7 +135,7 @@ class SettleForm(QWidget):
         self.settle = button("定案", "封存这个季度的结果", self.wanted.emit)
         layout.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
-        self.setFocusProxy(self.settle)
+        self.first = self.settle
 
 
 def column(widget: QWidget) -> QVBoxLayout:
@@ -133,3 +150,13 @@ def told(text: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
+
+
+def _controls(layout: QLayout) -> Iterator[QWidget]:
+    """What Tab can come to in a layout, in the order in which it is laid out."""
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        widget = item.widget()
+        if widget and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        elif inside := widget.layout() if widget else item.layout():
+            yield from _controls(inside)

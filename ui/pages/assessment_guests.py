@@ -4,18 +4,17 @@ corrections."""
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
+from gridapp import sentences
 from gridapp.model import SETTLED_STATES
 from gridapp.office import CHECKED, PUBLISHED, Event, QuarterView
 from gridapp.scoring.result import Person
 from gridapp.scoring.settings import read_decision
-from gridapp.ties import DECISION, REASON
+from gridapp.ties import DECISION, REASON, Decision
 from ui.pages.assessment_charts import VillageChart
 from ui.pages.assessment_correct import CorrectForm
 from ui.pages.assessment_corrections import CorrectionsPanel
 from ui.pages.assessment_doubts import DoubtsPanel
-from ui.pages.assessment_forms import DecisionForm, PublishForm, SendBackForm, SettleForm
+from ui.pages.assessment_forms import DecisionForm, Guest, PublishForm, SendBackForm, SettleForm
 from ui.pages.assessment_objections import ObjectionsPanel
 from ui.pages.ways import CORRECTIONS, DOUBTS, OBJECTIONS, Way
 from ui.session import Session
@@ -44,10 +43,10 @@ class Guests:
         board = self.view.result.board
         return self.session.quarter, self.view.result.state, board.tie or board.decided
 
-    def _visit(self, title: str, guest: QWidget) -> None:
+    def _visit(self, title: str, guest: Guest) -> None:
         self._visited = self._occasion()
         self.panel.visit(title, guest)
-        guest.setFocus()
+        guest.first.setFocus()
 
     def refresh(self) -> None:
         """Who is there shows what is on record now, or goes."""
@@ -81,13 +80,14 @@ class Guests:
         result = self.view.result
         tie = result.board.tie or result.board.decided
         if tie:
-            chosen = read_decision(result.settings.get(DECISION, ""))
-            form = DecisionForm(self.view, tie, chosen, result.settings.get(REASON, ""))
+            so_far = Decision(read_decision(result.settings.get(DECISION, "")), result.settings.get(REASON, ""))
+            said = [*sentences.tie_sentences(self.view), sentences.choosing(tie, self.view.policy)]
+            form = DecisionForm(result, tie, so_far, said, "考核表和汇总表")
             form.decided.connect(self._decide)
             self._visit(DECISION, form)
 
-    def _decide(self, chosen: tuple[str, ...], reason: str) -> None:
-        self._done(lambda: self.session.office.decide(self.session.quarter, chosen, reason))
+    def _decide(self, decision: Decision) -> None:
+        self._done(lambda: self.session.office.decide(self.session.quarter, decision.chosen, decision.reason))
 
     def clear_decision(self) -> None:
         self.session.do(lambda: self.session.office.clear_decision(self.session.quarter))
@@ -131,9 +131,7 @@ class Guests:
     # ── objections, doubts, corrections ───────────────────────────────────────────────────────────
 
     def show_objections(self) -> None:
-        panel = ObjectionsPanel(self.session)
-        self._visit(OBJECTIONS, panel)
-        panel.choose(panel.chosen)
+        self._visit(OBJECTIONS, ObjectionsPanel(self.session))
 
     def show_doubts(self) -> None:
         self._visit(DOUBTS, DoubtsPanel(self.session, self.go))
@@ -143,7 +141,13 @@ class Guests:
             self._visit(CORRECTIONS, CorrectionsPanel(self.session, self.begin_correction))
 
     def begin_correction(self) -> None:
-        """About whom the page has chosen."""
-        if self.person:
-            form = CorrectForm(self.session, self.person, self.show_corrections)
-            self._visit(f"{CORRECTIONS}：{self.person.sheet.worker.name}", form)
+        """About whom the page has chosen; what corrections rest on is read beside the window."""
+        person, quarter = self.person, self.session.quarter
+        if person:
+            work = self.session.lend("准备更正", lambda office, report: office.prepare_correction(quarter))
+            work.done.connect(lambda _: self._correct(person))
+            work.begin()
+
+    def _correct(self, person: Person) -> None:
+        form = CorrectForm(self.session, person, self.show_corrections)
+        self._visit(f"{CORRECTIONS}：{person.sheet.worker.name}", form)

@@ -11,7 +11,7 @@ from gridapp.columns import DATE, NAME, PERSON, TEXT, Column, choice
 from gridapp.model import SETTLED_STATES, Worker
 from gridapp.periods import Quarter
 from gridapp.rulings import OUTCOMES, Objection
-from ui.pages.assessment_forms import column, told
+from ui.pages.assessment_forms import Guest, column, told
 from ui.pages.page import button, faint, fill
 from ui.pages.roster_parts import in_panel, save_from
 from ui.session import Session
@@ -36,7 +36,7 @@ def outcome_text(objection: Objection) -> str:
     return objection.outcome or "未答复"
 
 
-class ObjectionsPanel(QWidget):
+class ObjectionsPanel(Guest):
     """Every objection as a line, open ones first; under them the form of the one that is chosen, or of a new one."""
 
     def __init__(self, session: Session) -> None:
@@ -82,8 +82,8 @@ class ObjectionsPanel(QWidget):
         else:
             texts = {each.field: each.kind.show(getattr(objection, each.field)) for each in OBJECTION}
             self.form.show_values(texts)
-        first = "answer" if objection and not objection.outcome else "objector"
-        self.form.fields[first].setFocus()  # no focus proxy: it would keep Tab from the lines above
+        self.first = self.form.fields["answer" if objection and not objection.outcome else "objector"]
+        self.first.setFocus()
 
     def _save(self, values: dict[str, Any]) -> None:
         given = {field: value for field, value in values.items() if value is not None}

@@ -1,17 +1,17 @@
 """What of a worker's settled quarter can be corrected, kind by kind: the fields to fill, and the records they make."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from gridapp import columns
 from gridapp.columns import COUNT, DATE, MONEY, TEXT, Column, choice
-from gridapp.model import Attendance, Ballots, Counts, Finding, Meeting, Record, Standard, Tally
+from gridapp.model import Attendance, Ballots, Counts, Finding, Meeting, Post, Record, Standard, Tally
 from gridapp.office import Office
 from gridapp.periods import Month, Quarter, Week
 from gridapp.scoring.policy import Policy
-from ui.pages.roster_parts import one_of, only
+from ui.pages.roster_parts import grid_column, grid_label, one_of, only
 
 
 class Amendment(NamedTuple):
@@ -23,11 +23,15 @@ class Amendment(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """One kind of amendment: its name, its fields (none where there is nothing of the kind), what they make."""
+    """One kind of amendment: its name, its fields (none where there is nothing of the kind), what they make.
+
+    What is chosen in the first field may fill the others: `filled` says with which texts, by field.
+    """
 
     title: str
     fields: Sequence[Column]
     make: Callable[[dict[str, Any]], Amendment]
+    filled: Callable[[str], Mapping[str, str]] | None = None
 
 
 Pending = Callable[[], Sequence[Record]]
@@ -50,6 +54,7 @@ def kinds(office: Office, quarter: Quarter, policy: Policy, worker: str, pending
         _attended(office, quarter, policy, worker),
         _polled(policy, quarter, worker),
         _paid(worker),
+        *_posts(office, quarter, worker),
     ]
     return [kind for kind in found if kind.fields]
 
@@ -155,3 +160,45 @@ def _paid(worker: str) -> Kind:
         return Amendment(f"补贴标准 {standard.start} 起 {MONEY.show(standard.cents)} 元", save=(standard,))
 
     return Kind("改补贴标准", fields, make)
+
+
+_ANOTHER = "补登一段任职"
+
+
+def _posts(office: Office, quarter: Quarter, worker: str) -> Iterator[Kind]:
+    """任职 of the quarter as they were when it was settled: one is altered or added, or struck out beside others."""
+    records = office.corrected_records(quarter)
+    held = next(case.posts for case in records.people if case.worker.id == worker)
+    grids = records.grids
+
+    def said(post: Post) -> str:
+        return f"{grids[post.grid].village}{grids[post.grid].name} {post.start} 至 {post.stop or '今'}"
+
+    labels: dict[str, Post | None] = {said(post): post for post in held}
+    grid, start, stop = only(columns.WORKER, "grid", "start", "stop")
+    chosen = Column("哪段任职", "post", one_of({**labels, _ANOTHER: None}), required=True)
+    fields = [chosen, grid_column(grid, list(grids.values())), start, stop]
+
+    def filled(label: str) -> Mapping[str, str]:
+        post = labels.get(label)
+        if post is None:
+            return {}
+        last = post.stop.isoformat() if post.stop else ""
+        return {"grid": grid_label(grids[post.grid]), "start": post.start.isoformat(), "stop": last}
+
+    def alter(values: dict[str, Any]) -> Amendment:
+        given = {field: values[field] for field in ("grid", "start", "stop")}
+        before: Post | None = values["post"]
+        if before is None:
+            added = Post(worker, **given)
+            return Amendment(f"{_ANOTHER} {said(added)}", save=(added,))
+        after = msgspec.structs.replace(before, **given)
+        gone = (before,) if after.start != before.start else ()
+        return Amendment(f"任职改为 {said(after)}（原 {said(before)}）", save=(after,), remove=gone)
+
+    yield Kind("改任职", fields, alter, filled)
+    if len(held) > 1:
+        strike = [Column("哪段任职", "post", one_of(labels), required=True)]
+        yield Kind(
+            "撤销任职", strike, lambda given: Amendment(f"撤销任职 {said(given['post'])}", remove=(given["post"],))
+        )

@@ -115,7 +115,7 @@ def refuse(form: RecordForm, session: Session, field: str, message: str) -> None
     session.failed.emit(message)
 
 
-def in_panel(form: RecordForm) -> None:
+def in_panel(form: QWidget) -> None:
     """The panel has margins of its own."""
     layout = form.layout()
     assert layout

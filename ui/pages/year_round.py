@@ -55,7 +55,7 @@ class RoundOfYear(QWidget):
         parts.addWidget(self.form)
         parts.addStretch(1)
         self.panel.keep("推荐", guest)
-        self.form.setFocusProxy(self.form.fields["name"])
+        self.form.setFocusProxy(self.form.fields["name"].input)
         stand_beside(self, self.panel, self.table, self.note)
 
     @property

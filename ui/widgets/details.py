@@ -59,7 +59,7 @@ class DetailPanel(QWidget):
         layout.addWidget(self.editor.table, 1)
         layout.addWidget(self.editor.form)
         self.editor.table.setMinimumHeight(4 * self.editor.table.verticalHeader().defaultSectionSize())
-        self.setFocusProxy(self.editor.form.fields["day"])
+        self.setFocusProxy(self.editor.form.fields["day"].input)
         self.refresh()
         self.editor.start()
         session.changed.connect(self.refresh)

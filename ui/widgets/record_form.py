@@ -46,10 +46,13 @@ class Field(QWidget):
         layout.setSpacing(2)
         layout.addWidget(self.input)
         layout.addWidget(self.fault)
-        self.setFocusProxy(self.input)
         if isinstance(self.input, QLineEdit):
             self.input.editingFinished.connect(lambda: self.check(required=False))
             self.input.textEdited.connect(lambda _: self.blame(""))
+
+    def setFocus(self) -> None:  # type: ignore[override]
+        """To the input; that is no focus proxy, which would lead Tab astray once the order of the inputs is set."""
+        self.input.setFocus()
 
     def text(self) -> str:
         """What stands in the field, as the column's kind reads it. Raises OfficeError when that isn't clear."""
