@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 Work = Callable[[], object]
-"""What is timed. One that measures itself (the slowest of many, say) returns its seconds as a float."""
+"""What is timed. One that measures itself (the slowest of many, or another UNIT) returns what it found as a float."""
 BEGAN = "GRIDAPP_BENCH_BEGAN"
 """When this process was started, by the clock of time.perf_counter, which is the whole machine's (on Linux)."""
 
