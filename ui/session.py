@@ -87,6 +87,11 @@ class Session(QObject):
         known = office.quarters()
         self.quarter = known[-1] if known else Quarter.of(date.today())
 
+    @property
+    def name(self) -> str:
+        """Who has signed in; "" where nobody has to: what a person's name is asked for is filled in with it."""
+        return self.office.who if self.office.unlocked else ""
+
     def refusal(self, *tables: str) -> str:
         """Why who works here may not change what is in these tables, in Chinese; "" when they may."""
         return self.office.refusal(*tables)

@@ -117,11 +117,13 @@ def _ask_where() -> None:
         save_report(Path(name))
 
 
-def save_report(path: Path) -> None:
-    """Write the diagnosis to where the clerk wants it."""
+def save_report(path: Path) -> bool:
+    """Write the diagnosis to where the clerk wants it; whether that was done."""
     from ui import diagnosis  # only when it is asked for: it looks at printers, and at the office's engine
 
     try:
         path.write_text(diagnosis.report(log_file()), encoding="utf-8")
     except OSError as error:
         QMessageBox.warning(None, "没有保存", f"诊断信息没有存成，请换一个位置再试（{error.strerror}）")
+        return False
+    return True

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 
 from gridapp import sentences
 from gridapp.model import SETTLED_STATES, STATES, Meeting
-from gridapp.office import CHECKED, ENTERING, PAID, PUBLISHED, SETTLED, Event, Obstacle, QuarterView
+from gridapp.office import CHECKED, ENTERING, PAID, PUBLISHED, SETTLED, AnotherPerson, Event, Obstacle, QuarterView
 from gridapp.periods import Quarter
 from gridapp.rulings import Objection, Publication
 from gridapp.scoring.grades import BEYOND_QUOTA
@@ -49,12 +49,13 @@ class AssessmentPage(Page):
         self.table.empty = "这个季度没有在岗的网格员，请先在名册中登记任职。"
         self.panel = SidePanel("量化考核表")
         self.guests = guests = Guests(session, self.panel, self.table.choose, self._go)
-        self.forward = button("", "进入下一步", guests.step_forward)
-        self.back = button("退回录入…", "退回录入中再改登记，须写明理由", guests.ask_back)
-        self.decide = button("领导小组决定…", "记下名额处并列由领导小组怎样决定", guests.ask_decision)
+        settling = session.refusal("quarter", "quarter_setting", "publication", "settlement")
+        self.forward = button("", "进入下一步", guests.step_forward, settling)
+        self.back = button("退回录入…", "退回录入中再改登记，须写明理由", guests.ask_back, settling)
+        self.decide = button("领导小组决定…", "记下名额处并列由领导小组怎样决定", guests.ask_decision, settling)
         self.compare = button("各村对比…", "各村（社区）总分的平均、最低和最高", guests.compare_villages)
-        self.clear = button("清空决定", "删去已不符合现在并列情况的决定", guests.clear_decision)
-        self.days = button("公示日期…", "公示的起止日期", guests.ask_days)
+        self.clear = button("清空决定", "删去已不符合现在并列情况的决定", guests.clear_decision, settling)
+        self.days = button("公示日期…", "公示的起止日期", guests.ask_days, settling)
         self.objections = button(OBJECTIONS, "谁对结果有异议，怎样答复的", guests.show_objections)
         self.doubts = button(DOUBTS, "看来不大可能的登记，和办公室的说明", guests.show_doubts)
         self.corrections = button(CORRECTIONS, "定案以后的更正", guests.show_corrections)
@@ -220,6 +221,8 @@ class AssessmentPage(Page):
             return self.guests.ask_days
         if isinstance(about, Quarter):
             return lambda: self.session.look_at(about)
+        if isinstance(about, AnotherPerson):
+            return lambda: self.session.wanted.emit(ways.SETTINGS, ways.PEOPLE)
         if isinstance(about, Objection):
             return self.guests.show_objections
         return self.guests.ask_decision if self.view.result.board.tie else self.clear.setFocus

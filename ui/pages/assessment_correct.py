@@ -65,7 +65,7 @@ class CorrectForm(Guest):
         layout.addWidget(self.fault)
         self.names = RecordForm(NAMES, "办理更正")
         in_panel(self.names)
-        self.names.show_values({"day": date.today().isoformat()})
+        self.names.show_values({"proposed_by": session.name, "day": date.today().isoformat()})
         self.names.submitted.connect(self._correct)
         layout.addWidget(self.names)
         layout.addStretch(1)

@@ -85,7 +85,7 @@ class CorrectionsPanel(Guest):
         self.quarter: Quarter = session.quarter
         layout = column(self)
         layout.addWidget(told("定案的结果封存不动。更正另立一份：写明理由和两个人的名字，补发、扣回随下一次发放。"))
-        self.add = button("办理更正…", "为左边选中的网格员办理一份更正", begin)
+        self.add = button("办理更正…", "为左边选中的网格员办理一份更正", begin, session.refusal("correction"))
         layout.addWidget(self.add)
         self.lines, self.detail = QVBoxLayout(), QVBoxLayout()
         self.lines.setSpacing(0)

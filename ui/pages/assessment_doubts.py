@@ -40,6 +40,7 @@ class DoubtsPanel(Guest):
         super().__init__()
         self.session, self.go = session, go
         self.form = RecordForm(EXPLANATION, "记下说明")
+        self.form.refuse(session.refusal("flag_answer"))
         self.quarter: Quarter = session.quarter
         layout = column(self)
         layout.addWidget(
@@ -92,7 +93,7 @@ class DoubtsPanel(Guest):
         label = "说明" if doubt.answer else "登记后来变了，原来的说明"
         self.said.setText(f"{label}：{said.answer}（{said.who}，{said.day}）" if said else "还没有说明。")
         self.said.setProperty("faint", bool(doubt.answer))
-        self.form.show_values({"answer": said.answer if said else "", "who": said.who if said else ""})
+        self.form.show_values({"answer": said.answer if said else "", "who": said.who if said else self.session.name})
 
     def _look(self) -> None:
         doubt: Doubt | None = self.table.current()

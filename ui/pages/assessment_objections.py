@@ -51,9 +51,11 @@ class ObjectionsPanel(Guest):
         self.lines = QVBoxLayout()
         self.lines.setSpacing(0)
         layout.addLayout(self.lines)
-        self.add = button("登记异议", "填写一件新的异议", lambda: self.choose(None))
+        refused = session.refusal("objection")
+        self.add = button("登记异议", "填写一件新的异议", lambda: self.choose(None), refused)
         layout.addWidget(self.add)
         self.form = RecordForm(OBJECTION, "保存")
+        self.form.refuse(refused)
         in_panel(self.form)
         self.form.submitted.connect(self._save)
         layout.addWidget(self.form)
@@ -81,6 +83,8 @@ class ObjectionsPanel(Guest):
             self.form.show_values({"received": today})
         else:
             texts = {each.field: each.kind.show(getattr(objection, each.field)) for each in OBJECTION}
+            if not objection.outcome:  # whoever answers it, and today, unless somebody else is typed
+                texts |= {"answered_by": texts["answered_by"] or self.session.name}
             self.form.show_values(texts)
         self.first = self.form.fields["answer" if objection and not objection.outcome else "objector"]
         self.first.setFocus()

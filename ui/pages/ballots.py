@@ -41,6 +41,7 @@ class BallotsPage(Page):
         row.addStretch(1)
         self.body.addLayout(row)
         self.model = RecordModel(self._columns(), self._save)
+        self.model.refused = session.refusal("ballots")
         self.model.told.connect(session.failed)
         self.table = RecordTable(self.model, "满意度测评票")
         self.table.empty = "这个季度没有在岗的网格员，请先在名册中登记任职。"

@@ -52,6 +52,7 @@ class ItemPage(Page):
         self.table = RecordTable(self.model, "本项登记")
         self.table.opened.connect(self.open_details)
         self.model.told.connect(self.session.failed)
+        self.model.refused = self.session.refusal("week_tally", "month_tally", "finding")
         self.panel = SidePanel("旁栏")
         self.panel.left.connect(lambda: self.main_table().setFocus())
 

@@ -41,8 +41,10 @@ class Roll(QWidget):
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.legend.setWordWrap(True)
         self.foot.setWordWrap(True)
-        self.fill = button("全部正常", "没有录的出勤填正常，须交书面汇报的填按时", self.fill_present)
+        refused = session.refusal("attendance")
+        self.fill = button("全部正常", "没有录的出勤填正常，须交书面汇报的填按时", self.fill_present, refused)
         self.model = RecordModel(self._columns(), self._save)
+        self.model.refused = refused
         self.model.told.connect(session.failed)
         self.table = RecordTable(self.model, "考勤")
         self.table.horizontalHeader().setStretchLastSection(True)

@@ -48,6 +48,7 @@ class MeetingsPage(Page):
         self.list.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
         self.list.selectionModel().currentRowChanged.connect(self._choose)
         self.form = RecordForm(MEETING, "添加会议")
+        self.form.refuse(session.refusal("meeting"))
         self.form.submitted.connect(self._save_meeting)
         for change in (self._input("day").editingFinished, self._input("kind").currentTextChanged):
             change.connect(lambda *_: self._propose_number())
@@ -55,9 +56,10 @@ class MeetingsPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.new = button("新会议", "填一个新会议", self.start_new)
+        refused = self.session.refusal("meeting", "attendance")
+        self.new = button("新会议", "填一个新会议", self.start_new, refused)
         self.sign_in = button("签到表…", "打印这个会议的签到表；还没有添加的会议也可以", self.print_sign_in)
-        self.delete = button("删除会议", "删除选中的会议和它的考勤", self.delete_meeting)
+        self.delete = button("删除会议", "删除选中的会议和它的考勤", self.delete_meeting, refused)
         self.empty = QLabel()
         buttons, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         buttons.addWidget(self.new)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gridapp.accounts import NUMBERS
 from gridapp.errors import OfficeError
 from gridapp.office import Event
 from gridapp.prints import FORMS
@@ -167,6 +168,8 @@ class PrintingPage(Page):
         same, self._asked_for = self._asked_for == (form.name, choice), (form.name, choice)
         try:
             sheaf = self.drafts.edited(form.sheaf(self.session.office, choice))
+            if choice.is_whole(form.asks) and not same:
+                self.session.office.record_access(NUMBERS, f"{sheaf.title}，预览")
         except OfficeError as error:
             self.drafts.hide()
             self.preview.say(error.message)

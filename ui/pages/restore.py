@@ -71,7 +71,7 @@ class RestorePage(Page):
         escape.activated.connect(self.left)
 
     def _buttons(self) -> None:
-        self.take = button("恢复到这一份", "现在的文件另存保留", self._take)
+        self.take = button("恢复到这一份", "现在的文件另存保留", self._take, self.session.refusal("account"))
         self.pin = button("一直保留", "自动清理旧备份时不清理这一份", self._pin)
         self.other = button("另选文件…", "例如 U 盘上的备份", self.ask_other)
         row = QHBoxLayout()

@@ -75,7 +75,7 @@ class AssistantsSection(Section):
         top.addWidget(self.search, 1)
         top.addWidget(self.ended)
         top.addWidget(self.count)
-        new = button("新增(&N)", "登记一名协管员或公益员", self.add)
+        new = button("新增(&N)", "登记一名协管员或公益员", self.add, self.session.refusal("assistant"))
         top.addWidget(new)
         splitter = QSplitter()
         splitter.addWidget(self.table)
@@ -135,6 +135,7 @@ class AssistantsSection(Section):
     def _show_form(self, text: str, texts: Mapping[str, str]) -> RecordForm:
         grid, *rest = ASSISTANT
         form = RecordForm([grid_column(grid, list(self.roster.grids.values())), *rest], text)
+        form.refuse(self.session.refusal("assistant"))
         in_panel(form)
         form.show_values(texts)
         self.panel.put_in(form)

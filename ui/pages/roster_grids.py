@@ -59,9 +59,10 @@ class GridsSection(Section):
         top.setSpacing(STEP)
         top.addWidget(self.count)
         top.addStretch(1)
+        refused = session.refusal("village", "grid")
         new = (
-            button("新增村（社区）(&V)", "登记一个村或社区", self._add_village),
-            button("新增(&N)", "登记一个网格", self._add_grid),
+            button("新增村（社区）(&V)", "登记一个村或社区", self._add_village, refused),
+            button("新增(&N)", "登记一个网格", self._add_grid, refused),
         )
         for each in new:
             top.addWidget(each)
@@ -132,6 +133,8 @@ class GridPanel(RecordPanel):
         self.new: RecordForm | None = None
         self.grid = LiveForm(only(GRID, *_OF_GRID))
         self.village = LiveForm(_VILLAGE)
+        for form in (self.grid, self.village):
+            form.refuse(session.refusal("village", "grid"))
         self.village_title = QLabel("所在村（社区）")
         self.village_title.setObjectName("sectionTitle")
         self.village_note = faint("改名或改类型，对它的所有网格一并生效；已定案的季度不变。")

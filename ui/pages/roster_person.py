@@ -48,6 +48,7 @@ class WorkerPanel(RecordPanel):
         self.by_people.setWordWrap(True)
         self.whole: Collection[str] = ()
         self.person = LiveForm(_PERSON)
+        self.person.refuse(session.refusal("worker"))
         in_panel(self.person)
         self.history_title = QLabel("任职经历")
         self.history_title.setObjectName("sectionTitle")
@@ -69,10 +70,13 @@ class WorkerPanel(RecordPanel):
         self.desk.done.connect(self.closed)
 
     def _buttons(self) -> None:
-        self.appoint = button("任用(&A)", "任用到一个空缺的网格", lambda: self._act(APPOINT, None))
-        self.move_on = button("调动(&M)", "调到另一个空缺的网格，一步办完", lambda: self._act(MOVE, self._held()))
-        self.leave = button("离任(&L)", "写明离任日期和原因", lambda: self._act(LEAVE, self._held()))
-        self.mend = button("更正(&E)", "更正下面选中的一条任职（登记错了才用）", self._mend)
+        refused = self.session.refusal("post")
+        self.appoint = button("任用(&A)", "任用到一个空缺的网格", lambda: self._act(APPOINT, None), refused)
+        self.move_on = button(
+            "调动(&M)", "调到另一个空缺的网格，一步办完", lambda: self._act(MOVE, self._held()), refused
+        )
+        self.leave = button("离任(&L)", "写明离任日期和原因", lambda: self._act(LEAVE, self._held()), refused)
+        self.mend = button("更正(&E)", "更正下面选中的一条任职（登记错了才用）", self._mend, refused)
 
     def _lay_out(self) -> None:
         self.posts_row = QHBoxLayout()

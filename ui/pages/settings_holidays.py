@@ -42,12 +42,13 @@ class HolidaysPart(Part):
         self._begun: dict[int, tuple[Span | None, str]] = {}
         self.model = RecordModel(_COLUMNS, self._save)
         self.model.told.connect(session.failed)
+        self.model.refused = refused = session.refusal("office_setting")
         self.table = RecordTable(self.model, "节假日")
         self.table.horizontalHeader().setStretchLastSection(True)
         row = QHBoxLayout()
         row.addWidget(faint("连续几天可写成 2019-10-01 至 10-07，也可从 Excel、WPS 粘贴两列。清空一行就是删去。"))
         row.addStretch(1)
-        row.addWidget(told_button("导入…", "从工作簿导入“日期”“名称”两列", self.ask_import))
+        row.addWidget(told_button("导入…", "从工作簿导入“日期”“名称”两列", self.ask_import, refused))
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
 

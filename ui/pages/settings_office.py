@@ -28,6 +28,7 @@ class OfficePart(Part):
     def __init__(self, session: Session, fields: Sequence[Column], note: str) -> None:
         super().__init__(session)
         self.form = LiveForm(list(fields))
+        self.form.refuse(session.refusal("office_setting"))
         self.form.setMaximumWidth(FORM_WIDTH)
         self.form.edited.connect(self._save)
         scroll = QScrollArea()
@@ -67,6 +68,7 @@ class QuarterPart(Part):
         self.heading.setObjectName("sectionTitle")
         self.note.setWordWrap(True)
         self.form = LiveForm(list(columns.SETTING))
+        self.form.refuse(session.refusal("quarter_setting"))
         self.form.setMaximumWidth(FORM_WIDTH)
         self.form.edited.connect(self._save)
         for part in (self.heading, self.note, self.form):

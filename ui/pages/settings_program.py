@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gridapp import __version__
 from gridapp.columns import Column, choice
+from gridapp.errors import OfficeError
 from gridapp.office import Event
 from gridapp.resources import resource
 from ui import diagnosis, preferences, trouble
@@ -122,7 +123,15 @@ class AboutPart(Part):
     def _ask_where(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "另存诊断信息", diagnosis.REPORT_NAME, "文本 (*.txt)")
         if name:
-            trouble.save_report(Path(name))
+            self.save_report(Path(name))
+
+    def save_report(self, path: Path) -> None:
+        """The diagnosis into this file; it is written down that it left."""
+        if trouble.save_report(path):
+            try:
+                self.session.office.record_export("诊断信息", path)
+            except OfficeError as error:
+                self.session.failed.emit(error.message)
 
 
 def _selectable(text: str) -> QLabel:

@@ -36,7 +36,9 @@ class RemovedPart(Part):
         empty = "回收站是空的。删除的记录会列在这里，选中后可以恢复。"
         self.table = ListTable(_COLUMNS, "回收站", lambda line: (line.removed.step.id, line.removed.record), empty)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.back = told_button("恢复(&R)", "把选中的记录放回原处，一步办完，可以撤销", self.put_back)
+        self.back = told_button(
+            "恢复(&R)", "把选中的记录放回原处，一步办完，可以撤销", self.put_back, session.refusal("finding")
+        )
         row = QHBoxLayout()
         row.addWidget(faint("删除的记录都在这里。会议和它的考勤、网格员和任职是分开的几条，要一起选中再恢复。"))
         row.addStretch(1)

@@ -41,8 +41,10 @@ class StandardsPart(Part):
         super().__init__(session)
         self.model = RecordModel(_COLUMNS, self._save)
         self.model.told.connect(session.failed)
+        self.model.refused = refused = session.refusal("standard")
         self.table = RecordTable(self.model, "补贴标准")
         self.form = RecordForm(NEW, "增加")
+        self.form.refuse(refused)
         self.form.submitted.connect(self._add)
         whose = self.form.fields["worker"].input
         if isinstance(whose, QLineEdit):

@@ -17,8 +17,8 @@ OBJECTIONS, DOUBTS, CORRECTIONS = "异议", "可疑之处", "更正"
 """What 考核 opens when it is pointed at these words."""
 BY_WEEK, BY_ITEM, MEETINGS, BALLOTS, SETTINGS = "登记 · 按周", "登记 · 按项", "会议", "满意度", "设置"
 ASSESSMENT = "考核"
-BACKUPS = "备份"
-"""A part of 设置."""
+BACKUPS, PEOPLE, ENCRYPTION = "备份", "人员与密码", "加密"
+"""Parts of 设置."""
 
 
 class Way(NamedTuple):

@@ -22,7 +22,7 @@ class HolidayLine(QWidget):
         self._week: Week | None = None
         self._reason = ""
         self._liable: list[str] = []
-        self.told, self.exempt = QLabel(), told_button("", "", self.exempt_everybody)
+        self.told, self.exempt = QLabel(), told_button("", "", self.exempt_everybody, session.refusal("week_tally"))
         self.told.setProperty("short", True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

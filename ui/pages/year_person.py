@@ -86,6 +86,7 @@ class YearPerson(QWidget):
         self._head(draft.kind)
         self.parts.addWidget(told(f"到{run.quarter.title}，连续 {run.length} 个季度不合格。"))
         form = RecordForm(DRAFT, "记下")
+        form.refuse(self.session.refusal("consequence"))
         in_panel(form)
         if decided:
             done = ACCEPT if decided.accepted else DECLINE
@@ -97,7 +98,7 @@ class YearPerson(QWidget):
             form.hide()
             self.parts.addWidget(LineButton("重新决定", lambda: self._open(form)))
         else:
-            form.show_values({"accepted": ACCEPT, "day": date.today().isoformat()})
+            form.show_values({"accepted": ACCEPT, "who": self.session.name, "day": date.today().isoformat()})
         form.submitted.connect(lambda values: self._decide_draft(form, draft, values))
         self.drafts.append(form)
         self.parts.addWidget(form)
@@ -119,12 +120,13 @@ class YearPerson(QWidget):
         self._head(f"{self.year}年度决定")
         decision = self.line.decision
         self.form = RecordForm(DECISION, "记下决定")
+        self.form.refuse(self.session.refusal("year_decision"))
         in_panel(self.form)
         if decision:
             texts = {each.field: each.kind.show(getattr(decision, each.field)) for each in DECISION}
             self.form.show_values(texts)
         else:
-            self.form.show_values({"day": date.today().isoformat()})
+            self.form.show_values({"who": self.session.name, "day": date.today().isoformat()})
         self.form.submitted.connect(self._decide)
         self.parts.addWidget(self.form)
         # No focus proxy: Tab would pass over the lines above what it names.

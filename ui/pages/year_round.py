@@ -38,13 +38,15 @@ class RoundOfYear(QWidget):
         self.session = session
         self._shown: tuple[object, ...] = ()
         self.form = RecordForm(FIELDS, "保存")
+        refused = session.refusal("recommendation")
+        self.form.refuse(refused)
         self.table = ListTable(_COLUMNS, "推荐任用", lambda line: line.grid.code)
         self.table.empty = "还没有网格，请先在名册中登记。"
         self.table.chosen.connect(lambda _: self._show())
         self.table.entered.connect(lambda *_: self.form.setFocus())
         in_panel(self.form)
         self.form.submitted.connect(self._save)
-        self.again = button("续推现任", "推荐现在的网格员", self._again)
+        self.again = button("续推现任", "推荐现在的网格员", self._again, refused)
         self.panel = SidePanel("推荐任用")
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)

@@ -35,6 +35,8 @@ class FileMenu(QObject):
         self.window = window
         self.session = session
         self.menu = QMenu(window)
+        self.menu.setToolTipsVisible(True)
+        self._refused: set[QAction] = set()
         self.button = QPushButton("文件(&F)")
         self.button.setAccessibleName("文件")
         self.button.setAutoDefault(False)
@@ -46,6 +48,9 @@ class FileMenu(QObject):
         self.export_quarter_action = self._add(
             "导出本季度的记录…", "Ctrl+Shift+E", lambda: self.ask_export(self.session.quarter)
         )
+        for action in (self.export_action, self.export_quarter_action):
+            self._refuse(action, session.office.whole_refusal())
+        self._refuse(self.import_action, session.refusal("finding"))
         self.menu.addSeparator()
         self.backup_action = self._add("备份", "Ctrl+B", self.back_up)
         self._add("备份到别的文件夹…", "Ctrl+Shift+B", self.ask_back_up)
@@ -69,9 +74,16 @@ class FileMenu(QObject):
         self.window.addAction(action)
         return action
 
+    def _refuse(self, action: QAction, reason: str) -> None:
+        """What is not for who works here stays disabled, and its tip says why."""
+        if reason:
+            self._refused.add(action)
+            action.setEnabled(False)
+            action.setToolTip(reason)
+
     def set_enabled(self, enabled: bool) -> None:
         for action in self.menu.actions():
-            action.setEnabled(enabled)
+            action.setEnabled(enabled and action not in self._refused)
 
     # ── each way asks where, then does it ─────────────────────────────────────────────────────────
 

@@ -67,6 +67,9 @@ class EntryEditor(QObject):
             shortcut.activated.connect(work)
         self.anew = told_button("新增", "在表单里登记新的一条", self._start_and_go)
         self.gone = told_button("删除", "删除选中的（Delete），可以撤销", self.remove)
+        refused = session.refusal("finding", "detail")
+        for each in (self.form, self.anew, self.gone):
+            each.refuse(refused)
 
     def buttons(self) -> QHBoxLayout:
         """What stands beside the table's name."""

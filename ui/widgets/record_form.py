@@ -165,9 +165,7 @@ class RecordForm(QWidget):
 
     def refuse(self, reason: str) -> None:
         """Let the form be read alone, and say why ("": it is typed in)."""
-        for field in self.fields.values():
-            if not reason:
-                continue
+        for field in self.fields.values() if reason else ():
             if isinstance(field.input, QLineEdit):
                 field.input.setReadOnly(True)
             else:

@@ -18,6 +18,9 @@ class ToldButton(QPushButton):
             self.setAccessibleDescription(reason)
             self.setEnabled(False)
 
+    def setToolTip(self, text: str) -> None:
+        super().setToolTip(self.refused or text)
+
     def setEnabled(self, enabled: bool) -> None:
         super().setEnabled(enabled and not self.refused)
 
