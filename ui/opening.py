@@ -11,18 +11,16 @@ from ui.theme import STEP
 
 
 class Opening(QWidget):
-    """The navigation as it will be, and which file it is."""
+    """Which file it is, and the navigation as it will be, unless first it will be asked who it is (`signs_in`)."""
 
     painted = Signal()
     """It is on the screen: what was not to hold up the start may begin."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, signs_in: bool) -> None:
         super().__init__()
         self._painted = False
-        said = QLabel(f"正在打开 {path.name}…")
+        said = QLabel(f"正在打开 {path.name.replace('<', '＜')}…")  # a name is no markup
         said.setProperty("faint", True)
-        navigation = Navigation()
-        navigation.setEnabled(False)
         right = QVBoxLayout()
         right.setContentsMargins(2 * STEP, 8 * STEP, 2 * STEP, STEP)  # where the page will have its title
         right.addWidget(said)
@@ -30,7 +28,10 @@ class Opening(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(navigation)
+        if not signs_in:
+            navigation = Navigation()
+            navigation.setEnabled(False)
+            whole.addWidget(navigation)
         whole.addLayout(right, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:

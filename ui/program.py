@@ -36,7 +36,7 @@ class Program(QObject):
     def begin(self, path: Path | None) -> None:
         """Bring the window to the screen, then start: nothing of a file is shown before it is known to be whole."""
         if path:
-            opening = Opening(path)
+            opening = Opening(path, signs_in=bool(preferences.known(path.resolve()).account))
             opening.painted.connect(lambda: self.start(path))
             self.frame.show_page(opening)
         else:

@@ -25,6 +25,7 @@ from ui.first_start import StartPage, demo_path
 from ui.pages.week import WeekPage
 from ui.program import Program
 from ui.session import Session
+from ui.shell.navigation import Navigation
 from ui.window import Window
 
 ROOT = Path(__file__).parents[2]
@@ -73,12 +74,16 @@ def test_a_file_opens_and_is_the_one_that_opens_the_next_time(program: Program, 
     assert preferences.load().database == str(path)
 
 
+@pytest.mark.parametrize("account", ["", "李娜"])
 def test_the_window_stands_on_the_screen_before_the_file_is_opened(
-    program: Program, tmp_path: Path, qtbot: QtBot
+    program: Program, tmp_path: Path, qtbot: QtBot, account: str
 ) -> None:
+    """With the pages that there will be, unless somebody signs in first."""
     path = closed_office(tmp_path)
+    preferences.remember_file(path, account=account)
     program.begin(path)
     assert program.frame.isVisible()
+    assert bool(program.frame.findChildren(Navigation)) == (not account)
     assert "正在打开 台账.db…" in [label.text() for label in program.frame.findChildren(QLabel)]
     assert program.office is None
     qtbot.waitUntil(lambda: program.window is not None)
