@@ -4,11 +4,14 @@ import re
 import sys
 from pathlib import Path
 
+SOURCES = Path(__file__).resolve().parent.parent
+"""The folder in which the package lies."""
+
 
 def root() -> Path:
-    """What `resources/` and pyproject.toml lie in: run from the sources the folder beside the package, frozen by
-    PyInstaller the bundle's own (`sys._MEIPASS`)."""
-    return Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent))
+    """What `resources/` and pyproject.toml lie in: run from the sources their folder, frozen by PyInstaller the
+    bundle's own (`sys._MEIPASS`)."""
+    return Path(getattr(sys, "_MEIPASS", SOURCES))
 
 
 def resource(name: str) -> Path:
