@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gridapp import sentences
 from gridapp.model import SETTLED_STATES, STATES, Meeting
@@ -22,6 +22,7 @@ from ui.pages.page import Page, button, faint, fill
 from ui.pages.ways import CORRECTIONS, DOUBTS, OBJECTIONS, Way
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.beside import Beside
 from ui.widgets.line_button import LineButton
 from ui.widgets.list_table import ListTable
 from ui.widgets.side_panel import SidePanel
@@ -87,11 +88,7 @@ class AssessmentPage(Page):
         for part in (self.table, self.quota, self.ties):
             below.addWidget(part, int(part is self.table))
         left.setLayout(below)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(left)
-        across.addWidget(self.panel)
-        across.setStretchFactor(0, 1)
-        across.setChildrenCollapsible(False)
+        across = Beside(left, self.panel)
         self.body.addLayout(row)
         self.body.addLayout(beside)
         self.body.addLayout(self.obstacles)

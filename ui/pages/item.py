@@ -15,9 +15,10 @@ from ui.pages.item_sheets import sheets
 from ui.pages.page import Page, faint
 from ui.session import Session, Spot
 from ui.theme import STEP
+from ui.widgets.beside import Beside
 from ui.widgets.chooser import Chooser
 from ui.widgets.details import DetailPanel
-from ui.widgets.history import Behind, HistoryPanel
+from ui.widgets.history import Behind, show_history
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 from ui.widgets.side_panel import SidePanel
@@ -93,11 +94,7 @@ class ItemPage(Page):
         self.upright.addWidget(self.table)
         self.upright.addWidget(self.findings)
         self.upright.setChildrenCollapsible(False)
-        self.across = QSplitter(Qt.Orientation.Horizontal)
-        self.across.addWidget(self.upright)
-        self.across.addWidget(self.panel)
-        self.across.setStretchFactor(0, 1)
-        self.across.setChildrenCollapsible(False)
+        self.across = Beside(self.upright, self.panel)
         self.body.addWidget(self.across, 1)
 
     def _keys(self) -> None:
@@ -230,17 +227,10 @@ class ItemPage(Page):
         title = f"明细 · {place.period.title} {row.worker.name} {place.duty}"
         guest = DetailPanel(self.session, self.policy, place, f"{place.period.title} {row.worker.name}")
         self.panel.visit(title, guest)
-        guest.setFocus()
 
     def show_history(self) -> None:
         """历史 of the cell or the finding where the cursor is."""
-        found = self._behind()
-        if not found:
-            self.session.failed.emit("请先选中一格登记或一条扣分事项，再看历史")
-            return
-        guest = HistoryPanel(self.session.office, found)
-        self.panel.visit("历史", guest)
-        guest.setFocus()
+        show_history(self.session, self.panel, self._behind(), "请先选中一格登记或一条扣分事项，再看历史")
 
     def _behind(self) -> list[Behind]:
         index = self.table.currentIndex()

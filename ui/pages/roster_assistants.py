@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 import msgspec
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from gridapp.columns import ASSISTANT
 from gridapp.model import Assistant, Grid
@@ -25,6 +25,7 @@ from ui.pages.roster_parts import (
 )
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.beside import Beside
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.people_orders import by_name
@@ -77,16 +78,11 @@ class AssistantsSection(Section):
         top.addWidget(self.count)
         new = button("新增(&N)", "登记一名协管员或公益员", self.add, self.session.refusal("assistant"))
         top.addWidget(new)
-        splitter = QSplitter()
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, STEP, 0, 0)
         layout.setSpacing(STEP)
         layout.addLayout(top)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(Beside(self.table, self.panel), 1)
         in_order(self.search, self.ended, new, self.table, self.panel)
 
     # ── showing ───────────────────────────────────────────────────────────────────────────────────

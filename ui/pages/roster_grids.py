@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gridapp.columns import GRID, choice
 from gridapp.model import Grid, Record, Village
@@ -25,6 +25,7 @@ from ui.pages.roster_parts import (
 )
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.beside import Beside
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.live_form import LiveForm
@@ -66,16 +67,11 @@ class GridsSection(Section):
         )
         for each in new:
             top.addWidget(each)
-        splitter = QSplitter()
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, STEP, 0, 0)
         layout.setSpacing(STEP)
         layout.addLayout(top)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(Beside(self.table, self.panel), 1)
         in_order(*new, self.table, self.panel)
         self.table.chosen.connect(self._choose)
         self.table.clicked.connect(lambda _: self._choose(self.table.current()))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from gridapp.model import Grid, Worker
 from gridapp.names import age, masked, matches
@@ -17,6 +17,7 @@ from ui.pages.roster_person import WorkerPanel
 from ui.pages.roster_whole import WholeNumbers
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.beside import Beside
 from ui.widgets.cells import Cell, Sorting
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.people_orders import BY_WORKER
@@ -90,16 +91,11 @@ class WorkersSection(Section):
         self.reveal = button("显示完整号码(&V)", WHOLE_TIP, self.show_whole, masked)
         for each in (new, self.reveal):
             top.addWidget(each)
-        self.splitter = QSplitter()
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(STEP, STEP, 0, 0)
         layout.setSpacing(STEP)
         layout.addLayout(top)
-        layout.addWidget(self.splitter, 1)
+        layout.addWidget(Beside(self.table, self.panel), 1)
         in_order(self.search, self.order, new, self.reveal, self.table, self.panel)
 
     def _connect(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QSplitter
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel
 
 from gridapp.office import Event
 from gridapp.periods import Week
@@ -12,10 +12,11 @@ from ui.pages.week_batch import Batch
 from ui.pages.week_holidays import HolidayLine
 from ui.pages.week_sheet import WeekSheet
 from ui.session import Session, Spot, ToPrint
+from ui.widgets.beside import Beside
 from ui.widgets.chooser import Chooser
 from ui.widgets.details import DetailPanel
 from ui.widgets.duty_cells import Place, behind_count
-from ui.widgets.history import HistoryPanel
+from ui.widgets.history import show_history
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
 from ui.widgets.side_panel import SidePanel
@@ -41,12 +42,7 @@ class WeekPage(Page):
         self.panel = SidePanel("旁栏")
         self.foot = QLabel()
         self.foot.setWordWrap(True)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(self.table)
-        across.addWidget(self.panel)
-        across.setStretchFactor(0, 1)
-        across.setChildrenCollapsible(False)
-        self.body.addWidget(across, 1)
+        self.body.addWidget(Beside(self.table, self.panel), 1)
         self.body.addWidget(self.foot)
         self.model.told.connect(session.failed)
         self.model.refused = session.refusal("week_tally")
@@ -177,17 +173,12 @@ class WeekPage(Page):
         who = f"{self.sheet.week.title} {self.model.rows[index.row()].worker.name}"
         guest = DetailPanel(self.session, self.sheet.policy, place, who)
         self.panel.visit(f"明细 · {who} {place.duty}", guest)
-        guest.setFocus()
 
     def show_history(self) -> None:
         """历史 of the cell where the cursor is."""
         place = self._place(self.table.currentIndex())
-        if place is None:
-            self.session.failed.emit("请先选中一格登记，再看历史")
-            return
-        guest = HistoryPanel(self.session.office, behind_count(self.session.office, self.sheet.policy, place))
-        self.panel.visit("历史", guest)
-        guest.setFocus()
+        found = behind_count(self.session.office, self.sheet.policy, place) if place else []
+        show_history(self.session, self.panel, found, "请先选中一格登记，再看历史")
 
     def _place(self, index: QModelIndex) -> Place | None:
         duty = self.sheet.duty(index.column()) if index.isValid() else None

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 from gridapp.columns import Column
 from gridapp.model import Record
 from gridapp.office import Office, Version
+from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.side_panel import SidePanel
 
 _COUNTS = "counts."
 NOTHING = "还没有录入过，没有历史。"
@@ -77,3 +79,11 @@ class HistoryPanel(QWidget):
         layout.setContentsMargins(STEP, STEP, STEP, STEP)
         layout.addWidget(self.list)
         self.setFocusProxy(self.list)
+
+
+def show_history(session: Session, panel: SidePanel, behind: Sequence[Behind], otherwise: str) -> None:
+    """Let a panel show the history of these records; `otherwise` is said where there are none."""
+    if behind:
+        panel.visit("历史", HistoryPanel(session.office, behind))
+    else:
+        session.failed.emit(otherwise)

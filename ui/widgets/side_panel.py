@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import STEP
+from ui.widgets.beside import Beside
 
 WIDTH = 44
 """The panel's width in digits of the text."""
@@ -61,12 +61,13 @@ class SidePanel(QFrame):
         self._show_top()
 
     def visit(self, title: str, widget: QWidget) -> None:
-        """Show a guest in the place of whatever is here."""
+        """Show a guest in the place of whatever is here, with the focus."""
         self._send_away()
         self.stack.addWidget(_scrolling(widget))
         self._show_top()
         self.heading.setText(title)
         self.shut.show()
+        widget.setFocus()
 
     def guest(self) -> QWidget | None:
         """Who is visiting."""
@@ -132,11 +133,6 @@ def stand_beside(page: QWidget, panel: SidePanel, *left: QWidget) -> None:
     for place, each in enumerate(left):
         below.addWidget(each, 0 if place else 1)
     column.setLayout(below)
-    across = QSplitter(Qt.Orientation.Horizontal)
-    across.addWidget(column)
-    across.addWidget(panel)
-    across.setStretchFactor(0, 1)
-    across.setChildrenCollapsible(False)
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 2 * STEP, 0, 0)
-    layout.addWidget(across)
+    layout.addWidget(Beside(column, panel))

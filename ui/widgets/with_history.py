@@ -4,27 +4,23 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSplitter
 
 from ui.session import Session
-from ui.widgets.history import Behind, HistoryPanel
+from ui.widgets.beside import Beside
+from ui.widgets.history import Behind, show_history
 from ui.widgets.record_table import RecordTable
 from ui.widgets.side_panel import SidePanel
 
 
-class WithHistory(QSplitter):
+class WithHistory(Beside):
     """`behind` says which records stand behind a cell; none where it shows nothing that is typed."""
 
     def __init__(self, session: Session, table: RecordTable, behind: Callable[[QModelIndex], Sequence[Behind]]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        self.panel = SidePanel("旁栏")
+        super().__init__(table, self.panel)
         self.session, self.table = session, table
         self._behind = behind
-        self.panel = SidePanel("旁栏")
         self.panel.left.connect(table.setFocus)
-        self.addWidget(table)
-        self.addWidget(self.panel)
-        self.setStretchFactor(0, 1)
-        self.setChildrenCollapsible(False)
         action = QAction("历史", table)
         action.setShortcut(QKeySequence("Ctrl+H"))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -36,9 +32,4 @@ class WithHistory(QSplitter):
         """Who typed it, when, and what it was before."""
         index = self.table.currentIndex()
         found = self._behind(index) if index.isValid() else ()
-        if not found:
-            self.session.failed.emit("请先选中录入过的一格，再看历史")
-            return
-        guest = HistoryPanel(self.session.office, found)
-        self.panel.visit("历史", guest)
-        guest.setFocus()
+        show_history(self.session, self.panel, found, "请先选中录入过的一格，再看历史")
