@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtGui import QAction, QColor, QImage, QShortcut, QTextDocument
 from PySide6.QtWidgets import QApplication, QTabWidget
 from pytestqt.qtbot import QtBot
 
+from gridapp.prints.blocks import texts
+from gridapp.prints.quick_card import quick_card
 from gridapp.resources import resource, root
 from ui.first_start import StartPage
 from ui.manual import FIRST, Manual, chapters, place_of
@@ -66,6 +69,16 @@ def test_the_tabs_of_a_page_are_named_in_its_chapter(title: str, window: Window)
     for tabs in window.stack.currentWidget().findChildren(QTabWidget):
         named = [re.sub(r"\(&.\)|^\d{4}年", "", tabs.tabText(place)) for place in range(tabs.count())]
         assert [each for each in named if each.casefold() not in words] == []
+
+
+def test_what_the_manual_and_the_card_quote_is_what_the_program_says() -> None:
+    sources = [file for folder in ("gridapp", "ui") for file in (root() / folder).rglob("*.py")]
+    sources.append(resource("policies/2019.toml"))
+    said = "".join(file.read_text(encoding="utf-8") for file in sources if file.stem != "quick_card")
+    said = re.sub(r"\(&.\)", "", said)
+    for told in (*(chapter.text for chapter in chapters()), "".join(texts(quick_card(date.today()).blocks))):
+        quoted = re.findall("“(.+?)”", told)
+        assert [each for each in quoted if not all(part in said for part in each.split("："))] == []
 
 
 def test_every_key_of_the_window_stands_in_the_chapter_of_keys(window: Window) -> None:
