@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # a script finds only what lies beside it
 
+import account_scenes  # noqa: F401 - adds its pictures to SCENES
 from PIL import Image
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPixmap
