@@ -55,15 +55,24 @@ CONTEXT = {"help_option_names": ["-h", "--help"]}
 QUARTER = QuarterType()
 PRINTED = PrintedType()
 FILE = click.Path(path_type=Path)
-DB = click.option("--db", type=FILE, required=True, metavar="FILE", help="本办公室的数据库文件。")
+_DB = click.option("--db", type=FILE, required=True, metavar="FILE", help="本办公室的数据库文件。")
+_ACCOUNT = click.option(
+    "--account", metavar="姓名", help="谁登录（数据库有账号时）；密码取自环境变量 GRIDAPP_PASSWORD，或在终端上问。"
+)
+
+
+def DB(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Which file, and who signs in to it."""
+    return _DB(_ACCOUNT(verb))
 
 
 @contextmanager
-def opened(path: Path, *, create: bool = False) -> Iterator["Office"]:
-    """The office's file, open; made first if it is not there and may be made."""
+def opened(path: Path, account: str | None, *, create: bool = False) -> Iterator["Office"]:
+    """The office's file, open for who signs in; made first if it is not there and may be made."""
     from gridapp.office import Office  # the window is on the screen before it needs one
+    from gridapp.signing_in import enter
 
-    office = Office.create(path) if create and not path.exists() else Office.open(path)
+    office = Office.create(path) if create and not path.exists() else enter(path, account)
     with office:
         yield office
 
@@ -132,14 +141,16 @@ def demo(folder: Path) -> None:
 @click.option("--all-or-nothing", is_flag=True, help="只要有一行不对，就全部不导入。")
 @click.option("--errors", type=FILE, metavar="OUT.xlsx", help="把有误的行另存为工作簿，改好后可再导入。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
-def import_(book: Path, db: Path, preview: bool, all_or_nothing: bool, errors: Path | None, as_json: bool) -> None:
+def import_(
+    book: Path, db: Path, account: str | None, preview: bool, all_or_nothing: bool, errors: Path | None, as_json: bool
+) -> None:
     """从台账工作簿 BOOK.xlsx 导入；正确的行一步导入，可一步撤销。"""
     from gridapp.workbook.importing import carry_out, plan_import
     from gridapp.workbook.reading import read_book
     from gridapp.workbook.writing import write_problems
 
     raw = read_book(book)
-    with _office_to_fill(db, preview) as office:
+    with _office_to_fill(db, account, preview) as office:
         plan = plan_import(office, raw)
         done = bool(plan.save or plan.remove) and not preview and not (all_or_nothing and plan.problems)
         if done:
@@ -156,13 +167,13 @@ def import_(book: Path, db: Path, preview: bool, all_or_nothing: bool, errors: P
 
 
 @contextmanager
-def _office_to_fill(db: Path, preview: bool) -> Iterator["Office"]:
+def _office_to_fill(db: Path, account: str | None, preview: bool) -> Iterator["Office"]:
     """The office to import into; a preview makes no file where there is none."""
     if preview and not db.exists():
-        with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / db.name, create=True) as office:
+        with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / db.name, None, create=True) as office:
             yield office
     else:
-        with opened(db, create=True) as office:
+        with opened(db, account, create=True) as office:
             yield office
 
 
@@ -198,11 +209,11 @@ def _tell_import(plan: Any, done: bool, errors: Path | None) -> None:
 @click.argument("book", type=FILE, metavar="OUT.xlsx")
 @DB
 @click.option("--quarter", type=QUARTER, help="只导出这个季度的记录（名册总是全部）。")
-def export(book: Path, db: Path, quarter: Quarter | None) -> None:
+def export(book: Path, db: Path, account: str | None, quarter: Quarter | None) -> None:
     """把名册和记录导出为台账工作簿 OUT.xlsx。"""
     from gridapp.workbook.writing import write_book
 
-    with opened(db) as office:
+    with opened(db, account) as office:
         write_book(office, book, quarter)
     click.echo(f"已导出到 {book}")
 
@@ -211,11 +222,11 @@ def export(book: Path, db: Path, quarter: Quarter | None) -> None:
 @DB
 @click.option("--quarter", type=QUARTER, required=True, help="季度，如 2019Q3。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
-def score(db: Path, quarter: Quarter, as_json: bool) -> None:
+def score(db: Path, account: str | None, quarter: Quarter, as_json: bool) -> None:
     """算出一个季度的得分、等次和补贴。"""
     from gridapp.answer import answer, summary
 
-    with opened(db) as office:
+    with opened(db, account) as office:
         result = office.score(quarter)
     if as_json:
         click.echo(json.dumps(answer(result), ensure_ascii=False, indent=1))
@@ -229,11 +240,11 @@ def score(db: Path, quarter: Quarter, as_json: bool) -> None:
 @click.option("--quarter", type=QUARTER, required=True, help="季度，如 2019Q3。")
 @click.option("--form", "forms", multiple=True, metavar="NAME", help="只打印这张表，可重复；不写则全部。")
 @click.option("--out", type=FILE, required=True, metavar="DIR", help="PDF 放在这个文件夹。")
-def print_(db: Path, quarter: Quarter, forms: tuple[str, ...], out: Path) -> None:
+def print_(db: Path, account: str | None, quarter: Quarter, forms: tuple[str, ...], out: Path) -> None:
     """把一个季度的表做成 PDF。"""
     from gridapp.prints import print_forms
 
-    with opened(db) as office:
+    with opened(db, account) as office:
         for file in print_forms(office, quarter, out, forms or None):
             click.echo(str(file))
 
@@ -241,11 +252,11 @@ def print_(db: Path, quarter: Quarter, forms: tuple[str, ...], out: Path) -> Non
 @main.command(options_metavar="[选项]")
 @click.argument("code", nargs=-1, required=True, metavar="编号 [校验码]")
 @DB
-def verify(code: tuple[str, ...], db: Path) -> None:
+def verify(code: tuple[str, ...], db: Path, account: str | None) -> None:
     """核验一张打印过的表：与记录是否一致，哪些数字已经改变。"""
     from gridapp.prints.verify import Verdict, sentences, verify
 
-    with opened(db) as office:
+    with opened(db, account) as office:
         found = verify(office, " ".join(code))
     click.echo("\n".join(sentences(found)))
     if found.verdict in (Verdict.CHANGED, Verdict.FOREIGN):
@@ -258,9 +269,9 @@ def verify(code: tuple[str, ...], db: Path) -> None:
 @click.option(
     "--printed", type=PRINTED, metavar="校验值", help="已签字的表上印的记录链校验值：查它还在不在变更记录里。"
 )
-def check(db: Path, rebuild: bool, printed: str | None) -> None:
+def check(db: Path, account: str | None, rebuild: bool, printed: str | None) -> None:
     """检查数据库：文件完整、记录相符、变更记录未被改动。"""
-    with opened(db) as office:
+    with opened(db, account) as office:
         found = office.check() + (office.rebuild() if rebuild else [])
         if printed:
             known = office.steps_at(printed)
@@ -278,9 +289,9 @@ def check(db: Path, rebuild: bool, printed: str | None) -> None:
 @main.command(options_metavar="[选项]")
 @DB
 @click.option("--out", type=FILE, required=True, metavar="DIR", help="备份放在这个文件夹。")
-def backup(db: Path, out: Path) -> None:
+def backup(db: Path, account: str | None, out: Path) -> None:
     """备份数据库；写好并核对无误后才算备份。"""
-    with opened(db) as office:
+    with opened(db, account) as office:
         kept = office.back_up(out)
     click.echo(f"已备份到 {kept.backups[0].path}")
     complain(kept.warnings)
@@ -289,11 +300,15 @@ def backup(db: Path, out: Path) -> None:
 @main.command(options_metavar="[选项]")
 @click.argument("source", type=FILE, metavar="BACKUP")
 @DB
-def restore(source: Path, db: Path) -> None:
-    """用备份 BACKUP 恢复数据库；现有文件另存保留。"""
-    from gridapp.backups import restore as put_back
+def restore(source: Path, db: Path, account: str | None) -> None:
+    """用备份 BACKUP 恢复数据库；现有文件另存保留。
 
-    kept = put_back(source, db)
+    加密的备份用它的账号或应急密钥打开，应急密钥取自环境变量 GRIDAPP_PAPER_KEY，或在终端上问。
+    """
+    from gridapp.backups import restore as put_back
+    from gridapp.signing_in import to_restore
+
+    kept = put_back(source, db, to_restore(source, db, account))
     click.echo(f"已恢复 {db}" + (f"；原来的文件保留为 {kept}" if kept else ""))
 
 

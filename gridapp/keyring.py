@@ -19,7 +19,7 @@ FIRST_WAIT, LONGEST_WAIT = 5, 300
 """Seconds; each wrong password more doubles the wait."""
 
 
-MOST_PASSES, MOST_MEMORY = 64, 1 << 30
+MOST_PASSES, MOST_MEMORY = 16, 512 << 20
 """Of Argon2id: a keyring that asks for more than this (bytes) was made to hang a computer."""
 
 
