@@ -125,16 +125,17 @@ def saving(name: str) -> Iterator[None]:
             raise Refused(READ_ONLY) from error
         raise NotSaved("没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试", step=name) from error
     except sqlite3.DatabaseError as error:
-        raise DamagedFile("没有保存：数据库文件已损坏。请关闭程序，从备份恢复") from error
+        raise DamagedFile("没有保存：数据库文件读不出来。请关闭程序重新打开；打不开的，从备份恢复") from error
 
 
 @contextmanager
 def _transaction(db: Database) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
     try:
+        db.execute("BEGIN IMMEDIATE")
         yield
     except BaseException:
         _roll_back(db)
+        db.revive()
         raise
 
 
@@ -146,13 +147,13 @@ def _commit(db: Database, number: int, name: str, sealed: bytes) -> None:
     """
     try:
         db.execute("COMMIT")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         _roll_back(db)
         try:
             stored = db.execute("SELECT 1 FROM change WHERE step = ? AND hash = ?", [number, sealed]).fetchone()
             if stored:
                 sync_file(Path(f"{db.execute('PRAGMA database_list').fetchone()[2]}-journal"))
-        except (OSError, sqlite3.OperationalError):
+        except (OSError, sqlite3.DatabaseError):
             raise OfficeError(_UNSURE.format(name)) from error
         if not stored:
             raise
@@ -160,7 +161,7 @@ def _commit(db: Database, number: int, name: str, sealed: bytes) -> None:
 
 def _roll_back(db: Database) -> None:
     """Leave the transaction; what the disk does not let be undone now, SQLite undoes before it reads again."""
-    with suppress(sqlite3.OperationalError):
+    with suppress(sqlite3.DatabaseError):
         if db.conn.in_transaction:
             db.execute("ROLLBACK")
 

@@ -83,6 +83,8 @@ def open_database(path: Path, key: FileKey | None = None, *, keep: bool = False)
     except BaseException:
         db.close()
         raise
+    if key:
+        db.again = lambda: open_database(path, key).conn
     return db
 
 

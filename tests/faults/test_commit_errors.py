@@ -16,23 +16,24 @@ from gridapp.errors import OfficeError
 from gridapp.model import Finding
 from gridapp.office import Office
 from gridapp.store import changes
-from tests.offices import open_office
+from tests.offices import open_office, reopen
 
 FINDINGS = int(os.environ.get("FAULTY", "150"))
 ROOT = Path(__file__).parents[2]
 TYPE = "import sys; from pathlib import Path; from tests.faults.sitter import type_among_faults as work;"
 
 
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])
 @pytest.mark.skipif(shutil.which("fiu-run") is None, reason="libfiu (fiu-utils) is not installed")
 @pytest.mark.parametrize(
     ("calls", "probability"),
     [("posix/io/sync/*", 0.15), ("posix/io/rw/pwrite*", 0.02), ("posix/io/rw/*", 0.02), ("posix/io/*", 0.02)],
 )
 def test_nothing_is_made_twice_and_nothing_that_was_saved_is_lost(
-    tmp_path: Path, calls: str, probability: float
+    tmp_path: Path, calls: str, probability: float, encrypted: bool
 ) -> None:
     """What is not saved is tried again at once, as often as it takes; only what nobody can tell may be there or not."""
-    with open_office(tmp_path) as office:
+    with open_office(tmp_path, encrypted=encrypted) as office:
         path = office.path
     work = f"{TYPE} work(Path({str(path)!r}), {FINDINGS}, {calls!r}, {probability})"
     run = subprocess.run(
@@ -47,7 +48,7 @@ def test_nothing_is_made_twice_and_nothing_that_was_saved_is_lost(
     saved, unsure = ({each.rstrip("?") for each in said if each.endswith("?") is doubt} for doubt in (False, True))
     assert len(said) == FINDINGS
     assert not any(each.endswith("!") for each in said)
-    with Office.open(path) as office:
+    with reopen(office) as office:
         assert office.check() == []
         notes = Counter(each.note for each in office.all(Finding))
     assert set(notes.values()) == {1}, "nothing twice"
