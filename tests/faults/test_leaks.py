@@ -1,20 +1,17 @@
 """Nothing leaves the office: no network, nothing left in the system's temporary folder, nobody's name in the log."""
 
-import logging
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from time import sleep
 
 import pytest
-from PySide6.QtCore import qInstallMessageHandler, qWarning
+from PySide6.QtCore import qWarning
 from pytestqt.qtbot import QtBot
 
 from gridapp.errors import OfficeError
@@ -25,24 +22,13 @@ from gridapp.workbook.reading import read_book
 from gridapp.workbook.writing import write_book
 from tests.faults.disks import size_limit
 from tests.offices import Q2, ZHANG, finding, full_quarter, open_office
-from ui import preferences, trouble
+from ui import preferences
 from ui.doorbell import door_name, ring
 from ui.program import Program
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 600
 """Tenths of a second that a start may take on a busy machine."""
-
-
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A person's folders of their own, and a temporary folder in which nothing else lies."""
-    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TMPDIR")
-    for name in names:
-        (tmp_path / name).mkdir()
-        monkeypatch.setenv(name, str(tmp_path / name))
-    monkeypatch.setattr(tempfile, "tempdir", None)
-    return {name: str(tmp_path / name) for name in names}
 
 
 @pytest.fixture
@@ -139,20 +125,6 @@ def test_those_that_fail_half_way_leave_nothing_either(folders: dict[str, str], 
 # ── the log ───────────────────────────────────────────────────────────────────────────────────────
 
 NAME, NUMBER, ACCOUNT, PHONE = "欧阳若兰", "640121198002070014", "6228480000000000017", "13912345678"
-
-
-@pytest.fixture
-def watched(folders: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The program's own hooks, for one test; the file that they write."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(trouble, "tell", lambda: None)
-    trouble.watch()
-    yield trouble.log_file()
-    qInstallMessageHandler(None)
-    log = logging.getLogger("gridapp")
-    for keeper in log.handlers[:]:
-        log.removeHandler(keeper)
-        keeper.close()
 
 
 def test_whatever_goes_wrong_the_log_holds_nobody_s_data(
