@@ -1,8 +1,9 @@
-"""Mutations, seeded: of a file's bytes; of a workbook's bytes, of a part's bytes, and of the values in a part's XML."""
+"""Mutations, seeded: of a file's bytes, of a keyring's, of a workbook's, of a part's, and of the values in its XML."""
 
 import random
 import re
 import zipfile
+from hashlib import sha256
 from io import BytesIO
 
 NASTY = (
@@ -88,3 +89,28 @@ def _crossed(parts: dict[str, bytes], name: str, dice: random.Random) -> dict[st
         case 3:
             crossed[name.upper()] = crossed.pop(name)
     return crossed
+
+
+def spoiled_keyring(whole: bytes, dice: random.Random, *, sealed: bool) -> bytes:
+    """A keyring's bytes damaged; or what is in them, with the digest that goes before it put right."""
+    if not sealed:
+        return damaged(whole, dice)
+    _, _, body = whole.partition(b"\n")
+    if dice.random() < 0.5:
+        return with_digest(damaged(body, dice))
+    return with_digest(_crossed_values(body, dice))
+
+
+def with_digest(body: bytes) -> bytes:
+    return sha256(body).hexdigest().encode() + b"\n" + body
+
+
+_JSON_VALUE = re.compile(rb'"[^"]*"|\b\d+\b')
+
+
+def _crossed_values(body: bytes, dice: random.Random) -> bytes:
+    """A value of the JSON in the place of another, or something nasty."""
+    found = list(_JSON_VALUE.finditer(body))
+    place, other = dice.choice(found), dice.choice(found).group()
+    nasty = (b'""', b"null", b"-1", b"0", b"1e999", b"[]", b"{}", b"9" * 30, b'"AAAA"', b'"' + b"A" * 5000 + b'"')
+    return body[: place.start()] + (other if dice.random() < 0.5 else dice.choice(nasty)) + body[place.end() :]

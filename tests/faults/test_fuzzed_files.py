@@ -1,4 +1,4 @@
-"""Fuzzed bytes of a database and of a backup (fault 25): an error for the user, no traceback, no hang, no changed file.
+"""Fuzzed bytes of a database, a keyring and a backup (fault 25): an error for the user, no traceback, no changed file.
 
 A longer run: `FUZZED=20000 python -m pytest tests/faults/test_fuzzed_files.py`; guided by coverage: atheris_run.py.
 """
@@ -7,16 +7,18 @@ import os
 import random
 import sqlite3
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from gridapp import backups
+from gridapp.door import Door
 from gridapp.errors import OfficeError
 from gridapp.model import Worker
 from gridapp.office import Office
-from tests.faults.fuzz import damaged
-from tests.offices import Q2, full_quarter, open_office
+from tests.faults.fuzz import damaged, spoiled_keyring
+from tests.offices import PASSWORD, Q2, WANG, full_quarter, open_office, reopen
 
 FILES = int(os.environ.get("FUZZED", "150"))
 
@@ -83,3 +85,77 @@ def _dump(path: Path) -> list[str]:
         return [line if line.startswith("INSERT") else line.lower() for line in lines]
     finally:
         raw.close()
+
+
+# ── encrypted ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Closed; its password costs no time, lest a changed digit make it cost minutes."""
+    monkeypatch.setattr("gridapp.passwords.PASSES", 1)
+    monkeypatch.setattr("gridapp.passwords.MEMORY", 8192)
+    with open_office(tmp_path, encrypted=True) as office:
+        office.change("录入", save=full_quarter(Q2))
+    return office
+
+
+def test_a_fuzzed_encrypted_database_is_refused_or_whole(encrypted: Office) -> None:
+    path, outcomes = encrypted.path, Counter[str]()
+    whole, journal = path.read_bytes(), path.with_name("台账.db-journal")
+    for seed in range(FILES):
+        spoiled = damaged(whole, random.Random(seed))
+        path.write_bytes(spoiled)
+        journal.unlink(missing_ok=True)
+        try:
+            Door(path)
+            with reopen(encrypted) as office:
+                assert (office.check(), len(office.all(Worker))) == ([], 2)
+            outcomes["whole"] += 1
+        except OfficeError:
+            outcomes["refused"] += 1
+        assert path.read_bytes() == spoiled, f"seed {seed}: the file was changed"
+    assert outcomes["refused"] > 0.9 * FILES
+
+
+def test_a_fuzzed_keyring_is_told_or_opens_for_whom_it_is_meant(encrypted: Office) -> None:
+    """Half of them with their digest put right, so that what is in them is read."""
+    (keys,) = encrypted.path.parent.glob("*.keys")
+    whole, outcomes = keys.read_bytes(), Counter[str]()
+    database = encrypted.path.read_bytes()
+    for seed in range(3 * FILES):
+        keys.write_bytes(spoiled_keyring(whole, random.Random(seed), sealed=seed % 2 == 1))
+        try:
+            with Door(encrypted.path).enter(WANG, PASSWORD, datetime.now()) as office:
+                assert (office.check(), len(office.all(Worker))) == ([], 2)
+            outcomes["opened"] += 1
+        except OfficeError as error:
+            outcomes[type(error).__name__] += 1
+        encrypted.path.write_bytes(database)
+    assert outcomes["DamagedKeyring"] > FILES
+
+
+def test_a_fuzzed_parcel_is_never_put_back(encrypted: Office, tmp_path: Path) -> None:
+    (tmp_path / "备份").mkdir()
+    with reopen(encrypted) as office:
+        parcel = office.back_up(tmp_path / "备份").backups[0].path
+    whole, before, head = parcel.read_bytes(), encrypted.path.read_bytes(), _head(encrypted)
+    for seed in range(FILES):
+        spoiled = damaged(whole, random.Random(2000 + seed))
+        parcel.write_bytes(spoiled)
+        try:
+            kept = backups.restore(parcel, encrypted.path, encrypted.unlocked)
+        except OfficeError:
+            assert encrypted.path.read_bytes() == before, f"seed {seed}"
+        else:
+            assert kept
+            assert _head(encrypted) == head, f"seed {seed}"
+            kept.unlink()
+            encrypted.path.write_bytes(before)
+        assert parcel.read_bytes() == spoiled, f"seed {seed}: the backup was changed"
+
+
+def _head(office: Office) -> str:
+    with reopen(office) as opened:
+        assert opened.check() == []
+        return opened.chain_head()

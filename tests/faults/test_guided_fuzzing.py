@@ -13,7 +13,7 @@ SECONDS = 4
 
 
 @pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason="atheris has no wheel for this system")
-@pytest.mark.parametrize("kind", ["workbook", "database"])
+@pytest.mark.parametrize("kind", ["workbook", "database", "encrypted"])
 def test_no_input_ends_in_a_traceback(tmp_path: Path, kind: str) -> None:
     """What ends the run otherwise is printed, and its input lies in the folder."""
     command = [sys.executable, "-m", "tests.faults.atheris_run", kind, str(SECONDS)]
