@@ -114,7 +114,7 @@ class Office(Standing, QuarterLife, Corrections, Years, PrintLog, Accounts, Cust
 
     def change(self, name: str, save: Sequence[Record] = (), remove: Sequence[Record] = ()) -> Event:
         """Save and remove records as one named step. Raises OfficeError at the first that the rules forbid."""
-        with changes.saving(name):
+        with changes.saving(self._db, name):
             return self._change(name, save, remove)
 
     def _change(self, name: str, save: Sequence[Record], remove: Sequence[Record]) -> Event:
@@ -172,12 +172,12 @@ class Office(Standing, QuarterLife, Corrections, Years, PrintLog, Accounts, Cust
 
     def undo(self) -> Event | None:
         """Take back the newest step that stands; None when there is none. Raises Refused for a settlement."""
-        with changes.saving("撤销"):
+        with changes.saving(self._db, "撤销"):
             return self._go_back(changes.next_undo(self._db), changes.undo)
 
     def redo(self) -> Event | None:
         """Do the step again that was taken back last; None when there is none."""
-        with changes.saving("重做"):
+        with changes.saving(self._db, "重做"):
             return self._go_back(changes.next_redo(self._db), changes.redo)
 
     def _go_back(self, target: changes.Step | None, how: Any) -> Event | None:

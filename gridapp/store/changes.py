@@ -96,7 +96,7 @@ def step(
 
     A step that changed nothing leaves no trace.
     """
-    with saving(name), _transaction(db):
+    with saving(db, name), _transaction(db):
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         number = db.execute(
             "INSERT INTO step (name, who, at, kind, target, open) VALUES (?, ?, ?, ?, ?, 1) RETURNING id",
@@ -114,7 +114,7 @@ def step(
 
 
 @contextmanager
-def saving(name: str) -> Iterator[None]:
+def saving(db: Database, name: str) -> Iterator[None]:
     """What SQLite says against a change, as an error for the user: NotSaved, Refused or DamagedFile."""
     try:
         yield
@@ -126,6 +126,8 @@ def saving(name: str) -> Iterator[None]:
         raise NotSaved("没有保存：磁盘可能已满，或文件不可写。请腾出空间或检查权限后再试", step=name) from error
     except sqlite3.DatabaseError as error:
         raise DamagedFile("没有保存：数据库文件读不出来。请关闭程序重新打开；打不开的，从备份恢复") from error
+    finally:
+        db.revive()
 
 
 @contextmanager
@@ -135,7 +137,6 @@ def _transaction(db: Database) -> Iterator[None]:
         yield
     except BaseException:
         _roll_back(db)
-        db.revive()
         raise
 
 
@@ -172,7 +173,7 @@ def supposing(db: Database, after: int, tables: Collection[str]) -> Iterator[int
 
     Yields an open step, so that more can be supposed on top; nothing of it stays in the file.
     """
-    with saving("更正"):
+    with saving(db, "更正"):
         db.execute("BEGIN IMMEDIATE")
     try:
         number = db.execute(

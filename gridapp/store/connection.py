@@ -45,7 +45,7 @@ class Database:
 
     def _is_stuck(self) -> bool:
         try:
-            return bool(self.conn.execute("PRAGMA cipher_status").fetchone() == ("0",))
+            return not self.conn.in_transaction and self.conn.execute("PRAGMA cipher_status").fetchone() == ("0",)
         except sqlite3.ProgrammingError:  # it is closed
             return True
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from gridapp.door import found
 from gridapp.model import (
     Attendance,
     Ballots,
@@ -21,15 +22,17 @@ from gridapp.model import (
 )
 from gridapp.office import Office
 from gridapp.periods import Quarter
+from tests.offices import PASSWORD, WANG
 
 LAST = Quarter(2019, 3)
 START = date(2000, 1, 1)
 FINDINGS = ("1a", "1b", "2a", "2b", "4a", "4b")
 
 
-def build(path: Path, workers: int, quarters: int = 1) -> None:
-    """An office's file with so many workers and full records of the quarters up to LAST."""
-    with Office.create(path) as office:
+def build(path: Path, workers: int, quarters: int = 1, *, encrypted: bool = False) -> None:
+    """An office's file with so many workers and full records of the quarters up to LAST; an encrypted one is WANG's."""
+    unlocked = found(path, WANG, PASSWORD, encrypted=True)[0] if encrypted else None
+    with Office.open(path, unlocked=unlocked) if unlocked else Office.create(path) as office:
         office.change("名册", save=list(roster(workers)))
         for back in range(quarters):
             quarter = LAST.shift(-back)

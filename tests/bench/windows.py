@@ -42,10 +42,10 @@ def paint(window: "QWidget") -> None:
 
 def sitting(file: Path) -> "Session":
     """A sitting at an office's file, at the quarter that is on record."""
-    from gridapp.office import Office
     from tests.bench.township import LAST
+    from tests.offices import open_signed_in
     from ui.session import Session
 
-    session = Session(Office.open(file))
+    session = Session(open_signed_in(file))
     session.look_at(LAST)
     return session
