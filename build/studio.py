@@ -26,6 +26,7 @@ from gridapp.periods import Quarter
 from ui.pages.page import Page
 from ui.session import Session
 from ui.theme import dress, load_fonts
+from ui.widgets.chart_panel import ChartPanel
 from ui.window import Window
 from ui.work import Work
 
@@ -150,8 +151,12 @@ class Studio:
             self.app.processEvents()
             time.sleep(0.01)
             now = shown.grab().toImage()
-            if now != before or any(work.isRunning() for work in self._works()):
+            if now != before or any(work.isRunning() for work in self._works()) or self._draws(shown):
                 before, since = now, time.monotonic()
+
+    def _draws(self, shown: QWidget) -> bool:
+        """Whether a chart waits for its quarters, which are read one by one."""
+        return any(chart.figure is None for chart in shown.findChildren(ChartPanel) if chart.isVisible())
 
     def _works(self) -> list[Work]:
         owners = [self.app, *self.app.topLevelWidgets()]
