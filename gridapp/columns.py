@@ -20,6 +20,8 @@ from gridapp.scoring.settings import read_decision
 MAX_COUNT = 9_999
 """More of anything in one week is a slip of the hand."""
 MAX_TEXT = 2_000
+SHORTEST_ACCOUNT, LONGEST_ACCOUNT = 8, 30
+"""Digits of a bank account."""
 IDENTITY_AS_NUMBER = "身份证号被存成了数字，后几位已不可靠。请将该列设为文本，再按身份证重新填写"
 NUMBER_AS_NUMBER = "号码被存成了数字，可能已失真。请将该列设为文本后重新填写"
 
@@ -113,8 +115,8 @@ def read_account(value: object) -> str:
     if isinstance(value, float) or (isinstance(value, int) and value >= 10**15):
         raise OfficeError(NUMBER_AS_NUMBER)
     digits = read_text(value).replace(" ", "").replace("-", "")
-    if not (digits.isascii() and digits.isdigit() and 8 <= len(digits) <= 30):
-        raise OfficeError("这不是银行账号，应为 8 到 30 位数字")
+    if not (digits.isascii() and digits.isdigit() and SHORTEST_ACCOUNT <= len(digits) <= LONGEST_ACCOUNT):
+        raise OfficeError(f"这不是银行账号，应为 {SHORTEST_ACCOUNT} 到 {LONGEST_ACCOUNT} 位数字")
     return digits
 
 

@@ -315,7 +315,7 @@ def _row(text: str | None) -> dict[str, Any] | None:
 
 def next_undo(db: Database) -> Step | None:
     """The step that 撤销 would take back: the newest that stands. What was done about accounts stays done."""
-    records = "NOT EXISTS (SELECT 1 FROM change WHERE change.step = step.id AND tbl = 'account')"
+    records = "id NOT IN (SELECT step FROM change WHERE tbl = 'account')"
     return next(iter(steps(db, f"kind = 'do' AND undone = 0 AND {records} ORDER BY id DESC LIMIT 1")), None)
 
 

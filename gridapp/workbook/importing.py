@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from gridapp.collector import collector_paused
-from gridapp.columns import Column, Kind
+from gridapp.columns import SHORTEST_ACCOUNT, Column, Kind
 from gridapp.errors import OfficeError
 from gridapp.fitness import doubts, fitness
 from gridapp.model import Post, Record, Standard, Worker
@@ -24,6 +24,8 @@ from gridapp.workbook.sheets import COUNTS, SHEETS, Row, Sheet
 
 PROBLEM_COLUMN = "问题"
 """Heads the last column of a workbook of wrong rows; such a column is passed over when it is read again."""
+MANY_DIGITS = 12
+"""So many make a person's number, whatever else was typed among them."""
 _BRACKETS = str.maketrans("()", "（）")
 
 
@@ -179,7 +181,8 @@ class _SheetPlan:
         for record in result.save:
             found += problems(self.register, record)
         for record in (*result.save, *result.remove):
-            if (record not in result.known or record in result.remove) and (told := self._beyond(record)):
+            changed = record not in result.known or record in result.remove
+            if changed and (told := self._beyond(record)) and told not in found:
                 found.append(told)
         return found
 
@@ -236,10 +239,12 @@ class _SheetPlan:
         return CellProblem(self.sheet.title, raw.number, address(raw.number, place + 1), held, message)
 
     def _held(self, place: int, value: Any) -> str:
-        """What a cell holds, as it may be told; a person's number only masked."""
+        """What a cell holds, as it may be told: what may be somebody's number only masked."""
         text = "" if value is None else str(value)[:60]
         field = next((name for name, at in self.places.items() if at == place), "")
-        return self.kinds[field].masked(text) if field in self.kinds else text
+        digits = sum(character.isdigit() for character in text)
+        may_be_one = digits >= MANY_DIGITS or (digits >= SHORTEST_ACCOUNT and text.isdigit())
+        return self.kinds[field].masked(text) if may_be_one and field in self.kinds else text
 
     def _first_of(self, field: str) -> int:
         """Where to point when a fault is about no single column: the first of its family, else the first of all."""

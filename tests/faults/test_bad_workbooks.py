@@ -320,20 +320,21 @@ def test_an_identity_number_is_normalised_where_that_is_safe(empty_office: Offic
 
 
 @pytest.mark.parametrize(
-    ("typed", "message"),
+    ("typed", "told", "message"),
     [
-        ("640121198007040051", "校验不符"),
-        ("640121198002300017", "不是存在的日期"),
-        ("640121800704005", "15 位的旧身份证号"),
-        ("6.40121E+17", "请将该列设为文本"),
-        ("无", "第 1 位是“无”"),
+        ("640121198007040051", "640***********0051", "校验不符"),
+        ("640121198002300017", "640***********0017", "不是存在的日期"),
+        ("640121800704005", "***************", "15 位的旧身份证号"),
+        ("64O121198002070014", "64O***********0014", "第 3 位是“O”"),
+        ("6.40121E+17", "6.40121E+17", "请将该列设为文本"),
+        ("无", "无", "第 1 位是“无”"),
     ],
 )
-def test_an_identity_number_that_cannot_be_is_refused(
-    empty_office: Office, tmp_path: Path, typed: str, message: str
+def test_an_identity_number_that_cannot_be_is_refused_and_told_masked(
+    empty_office: Office, tmp_path: Path, typed: str, told: str, message: str
 ) -> None:
     (problem,) = plan_of(empty_office, workers(typed), tmp_path).problems
-    assert (problem.sheet, problem.cell, problem.value) == ("网格员", "E2", typed)
+    assert (problem.sheet, problem.cell, problem.value) == ("网格员", "E2", told)
     assert message in problem.message
 
 

@@ -50,7 +50,7 @@ def test_who_may_be_unfit_for_the_post_is_warned_of_and_goes_in_all_the_same(
     plan = plan_of(empty_office, sheets, tmp_path)
     assert (counts(plan)["网格员"], plan.problems) == ((2, 0, 0, 0), [])
     assert [str(warning) for warning in plan.warnings] == [
-        "网格员!F2 “640121198002070014”：2025-03-01 时 45 周岁，原则上应在 45 周岁以下",
+        "网格员!F2 “640***********0014”：2025-03-01 时 45 周岁，原则上应在 45 周岁以下",
         "网格员!H2 “小学”：学历“小学”，须初中及以上",
         "网格员!B2 “张三”：性别填的是女，身份证号上是男，请核对",
         "网格员!B2 “张三”：联系电话“139”不像手机号（11 位）或座机号，请核对",

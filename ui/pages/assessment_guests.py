@@ -83,6 +83,7 @@ class Guests:
             so_far = Decision(read_decision(result.settings.get(DECISION, "")), result.settings.get(REASON, ""))
             said = [*sentences.tie_sentences(self.view), sentences.choosing(tie, self.view.policy)]
             form = DecisionForm(result, tie, so_far, said, "考核表和汇总表")
+            form.form.refuse(self.session.refusal("quarter_setting"))
             form.decided.connect(self._decide)
             self._visit(DECISION, form)
 
@@ -114,6 +115,7 @@ class Guests:
         proposed = self.session.office.days_to_publish(self.session.quarter)
         days = (published.first, published.last) if published else proposed
         form = PublishForm(*days, "公示" if self.view.result.state == CHECKED else "改公示日期")
+        form.form.refuse(self.session.refusal("publication"))
         form.wanted.connect(self._publish)
         self._visit("公示", form)
 
