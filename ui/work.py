@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from gridapp.collector import resume_collector
 from gridapp.errors import OfficeError
 
 
@@ -75,7 +76,7 @@ class Work(QThread):
     def _hand_over(self) -> None:
         Work._under_way -= 1
         if not Work._under_way and Work._collector_was_on:
-            gc.enable()
+            resume_collector()
         self.ended.emit()
         error = self.error
         if error is None:

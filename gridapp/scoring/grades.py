@@ -1,7 +1,6 @@
 """Grades under the quota, ties that stop, and runs of 不合格 (DOMAIN section 4)."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from gridapp.model import TieBasis
@@ -30,7 +29,7 @@ def grade_people(
     across the last place are all 待定 until the leading group's decision names exactly as many as there are seats; a
     decision that was made upon other candidates or seats (`basis`) counts no more.
     """
-    graded = sorted((sheet for sheet in sheets if sheet.graded), key=lambda s: (order_key(s), s.worker.id))
+    graded = sorted((sheet for sheet in sheets if sheet.graded), key=lambda s: (*order_key(s), s.worker.id))
     known = [sheet for sheet in graded if sheet.total is not None]
     reached = [sheet for sheet in known if sheet.total is not None and sheet.total >= policy.best.floor]
     places = seats(len(graded), policy.quota.share, settings.rounding)
@@ -81,9 +80,11 @@ def _chosen(tie: Tie | None, already: list[str], decision: tuple[str, ...]) -> l
 def _ranks(known: list[ScoreSheet]) -> dict[str, int]:
     """Equals share a rank, and the next one counts them all (1, 2, 2, 4)."""
     ranks: dict[str, int] = {}
-    for _, equals in groupby(known, key=order_key):
-        rank = len(ranks) + 1
-        ranks.update((sheet.worker.id, rank) for sheet in equals)
+    rank, line = 0, None
+    for place, sheet in enumerate(known, 1):
+        if (key := order_key(sheet)) != line:
+            rank, line = place, key
+        ranks[sheet.worker.id] = rank
     return ranks
 
 

@@ -27,7 +27,7 @@ from gridapp.scoring.clauses import (
     TallyCase,
     period_of,
 )
-from gridapp.scoring.policy import WHOLE, Clause, Duty, Policy
+from gridapp.scoring.policy import WHOLE, Clause, Duty, Item, Policy
 from gridapp.scoring.result import SATISFACTION, Deduction, ItemScore, Missing, ScoreSheet
 from gridapp.scoring.service import Service, post_on, service
 from gridapp.scoring.settings import Settings, read_settings
@@ -46,13 +46,14 @@ class Verdict(NamedTuple):
 class PeriodRules(NamedTuple):
     """What weeks (or months) are judged by: the clauses that they feed, their duties, and where tallies lie.
 
-    `verdicts` remembers by kind of village what counts came to: most weeks of a township are like another.
+    `verdicts` remembers by kind of village what counts came to: most weeks of a township are like another. They are
+    known by their identity, for equal counts on record share one object, which `Scorer` keeps alive.
     """
 
     table: str
     clauses: tuple[Clause, ...]
     duties: tuple[str, ...]
-    verdicts: dict[VillageKind, dict[Counts, Verdict]]
+    verdicts: dict[VillageKind, dict[int, Verdict]]
 
 
 class Scorer:
@@ -82,7 +83,8 @@ class Scorer:
         self._ballot_sums: dict[Counts, tuple[int, int]] = {}
         self._services: dict[tuple[tuple[object, object], ...], Service] = {}
         self._losses_of_marks: dict[tuple[str, str], tuple[Loss, ...]] = {}
-        self._item_scores: dict[tuple[int, int], ItemScore] = {}
+        self._scored: dict[tuple[int, ...], tuple[tuple[ItemScore, ...], int]] = {}
+        self._judged: list[Counts] = [NOTHING_TYPED]
 
     @classmethod
     def of(cls, policy: Policy, records: QuarterRecords) -> Self:
@@ -107,8 +109,7 @@ class Scorer:
             deductions += self._found(case.findings)
         self._attend(case, deductions, missing)
         deductions.sort(key=self._place)  # a stable sort: each source gave its own in the order of time
-        items = self._items(deductions)
-        base = sum(item.score for item in items)
+        items, base = self._items(deductions)
         valid, satisfaction = self._satisfaction(case.ballots)
         if satisfaction is None:
             missing.append(Missing(case.worker.id, SATISFACTION, str(self.quarter)))
@@ -143,7 +144,7 @@ class Scorer:
         if tally.exempt:
             return Verdict((), ())
         rules = self._weekly if isinstance(tally.period, Week) else self._monthly
-        return rules.verdicts[kind].get(tally.counts) or self._verdict(rules, kind, tally.counts)
+        return rules.verdicts[kind].get(id(tally.counts)) or self._verdict(rules, kind, tally.counts)
 
     def _place(self, deduction: Deduction) -> int:
         return self._order[deduction.clause]
@@ -176,17 +177,19 @@ class Scorer:
         exemptions = []
         for period in periods:
             tally = tallies.get(period)
-            if tally is not None and tally.exempt:
+            if tally is None:
+                counts, paper = NOTHING_TYPED, ""
+            elif tally.exempt:
                 exemptions.append(Exemption(period.iso, tally.exempt))
                 continue
+            else:
+                counts, paper = tally.counts, tally.paper
             if moves:
                 kind = self._kind_of_grid[post_on(posts, period).grid]
                 verdicts = rules.verdicts[kind]
-            counts = NOTHING_TYPED if tally is None else tally.counts
-            losses, untold = verdicts.get(counts) or self._verdict(rules, kind, counts)
+            losses, untold = verdicts.get(id(counts)) or self._verdict(rules, kind, counts)
             if losses:
                 iso, key = self._names[period]
-                paper = tally.paper if tally else ""
                 for loss in losses:
                     deductions.append(Deduction(*loss, iso, paper, rules.table, (key, worker)))
             if untold:
@@ -197,7 +200,8 @@ class Scorer:
         case = TallyCase(self.policy, self.settings.missed, kind)
         losses = [TALLY_RULES[clause.kind](clause, case, counts) for clause in rules.clauses]
         missing = tuple(name for name in rules.duties if name not in counts)
-        verdict = rules.verdicts[kind][counts] = Verdict(tuple(filter(None, losses)), missing)
+        self._judged.append(counts)
+        verdict = rules.verdicts[kind][id(counts)] = Verdict(tuple(filter(None, losses)), missing)
         return verdict
 
     def _found(self, findings: Sequence[Finding]) -> Iterator[Deduction]:
@@ -232,21 +236,16 @@ class Scorer:
         self._losses_of_marks[marks] = found = tuple(filter(None, losses))
         return found
 
-    def _items(self, deductions: Sequence[Deduction]) -> tuple[ItemScore, ...]:
+    def _items(self, deductions: Sequence[Deduction]) -> tuple[tuple[ItemScore, ...], int]:
+        """The score of each item, and their sum."""
         lost = [0] * len(self.policy.items)
         for deduction in deductions:
             lost[self._item_of_clause[deduction.clause]] += deduction.points
-        known = self._item_scores
-        return tuple([known.get(each) or self._item_score(each) for each in enumerate(lost)])
-
-    def _item_score(self, place_and_raw: tuple[int, int]) -> ItemScore:
-        """An item's deductions stop at its full marks (扣完为止)."""
-        place, raw = place_and_raw
-        item = self.policy.items[place]
-        deducted = min(raw, item.marks)
-        score = ItemScore(item.number, int(item.marks), raw, int(deducted), item.marks - deducted)
-        self._item_scores[place_and_raw] = score
-        return score
+        known = self._scored.get(raw := tuple(lost))
+        if known is None:
+            items = tuple(map(_item_score, self.policy.items, raw))
+            known = self._scored[raw] = items, sum(item.score for item in items)
+        return known
 
     def _satisfaction(self, ballots: Sequence[Ballots]) -> tuple[int, int | None]:
         """How many ballots are valid, and their mean in hundredths, half up; None without a valid one."""
@@ -267,3 +266,9 @@ class Scorer:
             return None
         weights = self.policy.total
         return half_up(base * weights.base + satisfaction * weights.satisfaction, WHOLE)
+
+
+def _item_score(item: Item, raw: int) -> ItemScore:
+    """An item's deductions stop at its full marks (扣完为止)."""
+    deducted = min(raw, item.marks)
+    return ItemScore(item.number, int(item.marks), raw, int(deducted), item.marks - deducted)

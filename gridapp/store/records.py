@@ -156,11 +156,16 @@ class _Rows:
     def _typed(self, table: str, periods: Sequence[P]) -> dict[str, dict[P, Tally]]:
         """The tallies as typed. Counts are fetched as bytes: nobody needs 65,000 times the same text decoded."""
         by_worker: defaultdict[str, dict[P, Tally]] = defaultdict(dict)
+        known: dict[bytes, Counts] = {}
         select = f"SELECT worker, CAST(counts AS BLOB), exempt, paper FROM {table} WHERE period = ?"
         select += self._only.format("worker")
         for period in periods:
-            for worker, counts, exempt, paper in self._db.execute(select, [period.key, *self._names]):
-                by_worker[worker][period] = Tally(worker, period, counts_of(counts), exempt, paper)
+            rows = self._db.execute(select, [period.key, *self._names]).fetchall()
+            for worker, text, exempt, paper in rows:
+                counts = known.get(text)
+                if counts is None:
+                    counts = known[text] = counts_of(text)
+                by_worker[worker][period] = Tally(worker, period, counts, exempt, paper)
         return by_worker
 
     def _count_details(self, policy: Policy, details: Sequence[Detail]) -> None:
