@@ -112,6 +112,7 @@ class Corrections(Desk):
         """
         self._stand_on(quarter)
         self.run_changes({}, quarter)
+        self.register()
 
     def corrected_records(self, quarter: Quarter) -> QuarterRecords:
         """A settled quarter's records and roster as they were when it was settled, as corrections have left them."""

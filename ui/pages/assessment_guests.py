@@ -6,7 +6,7 @@ from datetime import date
 
 from gridapp import sentences
 from gridapp.model import SETTLED_STATES
-from gridapp.office import CHECKED, PUBLISHED, Event, QuarterView
+from gridapp.office import CHECKED, PUBLISHED, Event, Office, QuarterView
 from gridapp.scoring.result import Person
 from gridapp.scoring.settings import read_decision
 from gridapp.ties import DECISION, REASON, Decision
@@ -19,6 +19,7 @@ from ui.pages.assessment_objections import ObjectionsPanel
 from ui.pages.ways import CORRECTIONS, DOUBTS, OBJECTIONS, Way
 from ui.session import Session
 from ui.widgets.side_panel import SidePanel
+from ui.work import Report
 
 
 class Guests:
@@ -99,7 +100,7 @@ class Guests:
         state = self.view.result.state
         if state == PUBLISHED:
             form = SettleForm(self.view)
-            form.wanted.connect(self._advance)
+            form.wanted.connect(self._settle)
             self._visit("定案", form)
         elif state == CHECKED:
             self.ask_days()
@@ -108,6 +109,21 @@ class Guests:
 
     def _advance(self) -> None:
         self.session.do(lambda: self.session.office.advance(self.session.quarter))
+
+    def _settle(self) -> None:
+        """Beside the window: everybody's figures are written down and packed."""
+        if not self.session.retry():
+            return  # a change that the disk has not taken yet comes first, and why it does not is said
+        quarter = self.session.quarter
+
+        def settle(office: Office, report: Report) -> Event:
+            event = office.advance(quarter)
+            office.frozen(quarter)  # the page will ask for it at once
+            return event
+
+        work = self.session.lend("定案", settle)
+        work.done.connect(self.session.announce)
+        work.begin()
 
     def ask_days(self) -> None:
         """From which day to which: to publish it, or while it is published."""
