@@ -65,11 +65,7 @@ def ours(folder: Path) -> Work:
         past = date(2019, 10, 8)
         through("publish", lambda: page.panel.guest().wanted.emit(past, past), lambda: state() == "公示中")
         through("ask to settle", guests.step_forward, lambda: guest(SettleForm))
-        through(
-            "settle",
-            lambda: page.panel.guest().wanted.emit(),
-            lambda: not session.lent and page.corrections.isVisible(),
-        )
+        through("settle", page.panel.guest().wanted.emit, page.corrections.isVisible)
         page.table.choose(page.view.result.people[7].sheet.worker.id)
         through("begin", guests.begin_correction, lambda: guest(CorrectForm))
         form = page.panel.guest()

@@ -222,8 +222,8 @@ def test_step_by_step_to_the_end_settling_only_after_saying_what_it_does(full: S
     assert isinstance(form, SettleForm)
     assert any("定案不能撤销" in text for text in told(page))
     qtbot.mouseClick(form.settle, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.panel.guest() is None)  # it is done beside the window
     assert full.office.state(Q2) == "已定案"
-    assert page.panel.guest() is None
     assert not page.back.isVisible()
     qtbot.mouseClick(page.forward, Qt.MouseButton.LeftButton)
     assert full.office.state(Q2) == "已发放"

@@ -88,6 +88,7 @@ class Township:
         settle = self.guest(page, SettleForm)
         assert isinstance(settle, SettleForm)
         self.click(settle.settle)
+        self.qtbot.waitUntil(lambda: page.panel.guest() is None)  # it is done beside the window
         assert self.office.state(quarter) == "已定案"
         self.add_up(quarter)
         self.session.wanted.emit("考核", None)
@@ -158,6 +159,7 @@ class Township:
         panel = self.guest(page, CorrectionsPanel)
         assert isinstance(panel, CorrectionsPanel)
         self.click(panel.add)
+        self.qtbot.waitUntil(lambda: isinstance(page.panel.guest(), CorrectForm))  # made ready beside the window
         form = self.guest(page, CorrectForm)
         assert isinstance(form, CorrectForm)
         form.kind.setCurrentText("补记扣分事项")
