@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gridapp import SUFFIX
+from gridapp.collector import collector_paused
 
 UNUSABLE = 3
 """The exit status where a file, or here the screen, cannot be used."""
@@ -23,4 +24,6 @@ def open_window(file: str | Path | None = None) -> None:
     if sys.platform == "linux" and not any(map(os.environ.get, screens)):
         print("这里没有图形界面，不能打开窗口；不用窗口的命令见 gridapp --help", file=sys.stderr)
         sys.exit(UNUSABLE)
-    sys.exit(importlib.import_module("ui.app").main(Path(file) if file else None))
+    with collector_paused():
+        window = importlib.import_module("ui.app")
+    sys.exit(window.main(Path(file) if file else None))

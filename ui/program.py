@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from gridapp.collector import collector_paused
 from gridapp.errors import DamagedFile, OfficeError
 from ui import preferences
 from ui.frame import Frame
@@ -49,6 +50,7 @@ class Program(QObject):
         else:
             self.open(path)
 
+    @collector_paused()
     def open(self, path: Path, unlocked: "Unlocked | None" = None, then: Then | None = None) -> "Window | None":
         """The window on this file, now, or when somebody has signed in where that is asked for; then `then`.
 

@@ -5,11 +5,14 @@ gridapp FILE` starts it, up to the window that tells that the file is being open
 PySide6 that holds nothing.
 """
 
+import importlib
 import runpy
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from tests.bench.process import Work
@@ -38,10 +41,14 @@ def program(folder: Path, start: Callable[["Program", Path | None], object]) -> 
 
     offscreen(folder)
 
-    def work() -> None:
-        import ui.program
+    def load(name: str) -> ModuleType:
+        importlib.import_module = import_module
+        loaded = import_module(name)
+        loaded.Program.start = start
+        return loaded
 
-        ui.program.Program.start = start  # type: ignore[method-assign, assignment]
+    def work() -> None:
+        importlib.import_module = load  # by which the window is opened; nothing is loaded before it would be
         sys.argv = ["gridapp", str(folder / "office.gridapp")]
         with suppress(SystemExit):
             runpy.run_module("gridapp", run_name="__main__")
