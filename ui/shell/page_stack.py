@@ -13,6 +13,10 @@ class PageFrame(Page):
 
     title = PAGES[0].title
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.body.addStretch(1)  # the title is where the page will have it
+
     def refresh(self, event: Event | None = None) -> None:
         """There is nothing yet."""
 
