@@ -14,6 +14,7 @@ from gridapp.office import Office
 from gridapp.roles import MANAGE
 from gridapp.store.encryption import convert, keep_keyring, keyring_of
 from gridapp.store.keys import MissingKeyring as MissingKeyring
+from gridapp.store.keys import forget_beside
 
 
 class Wait(OfficeError):
@@ -27,7 +28,8 @@ class Wait(OfficeError):
 class Keeper:
     """Who looks at passwords, and makes whoever types wrong ones wait. `names` are the accounts that may sign in."""
 
-    keyring: Keyring | None
+    def __init__(self, keyring: Keyring | None) -> None:
+        self.keyring = keyring
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,8 +79,8 @@ class Door(Keeper):
 
     def __init__(self, path: Path) -> None:
         """Raises UnusableFile: MissingKeyring or DamagedKeyring for an encrypted file without a good one."""
+        super().__init__(keyring_of(path))
         self.path = path
-        self.keyring = keyring_of(path)
 
     def enter(self, name: str, password: str, now: datetime) -> Office:
         """The office, open for an account. Raises Wait, WrongPassword, and UnusableFile as Office.open does."""
@@ -130,6 +132,14 @@ def found(path: Path, name: str, password: str, *, encrypted: bool) -> tuple[Unl
     keyring, paper = new_keyring(name, password, key)
     Office.create_file(path, name, keyring, key)
     return unlock(keyring, name, password), paper
+
+
+def abandon(path: Path, unlocked: Unlocked | None) -> None:
+    """Take away a file that was made a moment ago, with its keyring: what was to be in it did not fit."""
+    with suppress(OSError):
+        path.unlink()
+    if unlocked and unlocked.key:
+        forget_beside(path, unlocked.key.number)
 
 
 def encrypt(path: Path, unlocked: Unlocked) -> Unlocked:

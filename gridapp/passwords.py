@@ -140,7 +140,7 @@ def with_paper_key(keyring: Keyring, key: FileKey | None) -> tuple[Keyring, str]
 def check_password(name: str, password: str) -> None:
     """Raises OfficeError for a password that is guessed too easily."""
     if len(password) < SHORTEST:
-        raise OfficeError(f"密码至少 {SHORTEST} 个字符，可以是一句自己记得住的话", field="password")
+        raise OfficeError(f"密码至少 {SHORTEST} 个字符，例如一句自己记得住的话的拼音", field="password")
     if len(set(password)) < 4 or password in (name * 9)[: len(password)] or password in "12345678901234567890":
         raise OfficeError("这个密码太容易猜到，请换一个", field="password")
 
@@ -163,9 +163,14 @@ def show_paper_key(digits: str) -> str:
     return "-".join(re.findall(f".{{1,{PAPER_GROUP}}}", digits))
 
 
+def plain_digits(typed: str) -> str:
+    """Of a paper key or a part of it: without spaces and strokes, misread letters put right."""
+    return re.sub(r"[\s\-—_·.]", "", unicodedata.normalize("NFKC", typed)).upper().translate(_MISREAD)
+
+
 def read_paper_key(typed: str) -> str:
     """What was typed, without spaces and strokes, misread letters put right. Raises WrongPassword for a slip."""
-    digits = re.sub(r"[\s\-—_·.]", "", unicodedata.normalize("NFKC", typed)).upper().translate(_MISREAD)
+    digits = plain_digits(typed)
     if len(digits) != PAPER_LENGTH or not set(digits) <= set(PAPER_ALPHABET):
         raise WrongPassword(
             f"应急密钥是 {PAPER_LENGTH} 个数字和字母，现在有 {len(digits)} 个，请对照应急密钥单", field="paper"

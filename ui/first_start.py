@@ -6,30 +6,29 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridapp import SUFFIX, backups
 from gridapp.backups import Backup
 from gridapp.door import DamagedKeyring, MissingKeyring
 from gridapp.errors import DamagedFile, OfficeError
 from gridapp.keyring import Unlocked
-from gridapp.office import Office
 from ui import preferences
 from ui.backups import first_place, listed, when
+from ui.book_office import BookOffice
+from ui.demo_township import demo_path, make_demo
 from ui.file_kinds import BACKUPS, BOOKS, DATABASES, NEW_DATABASE
-from ui.folders import data_folder, documents_folder
+from ui.folders import documents_folder
+from ui.founding import Made, Plan, founding
 from ui.lost_keyring import KeyringSearch
 from ui.manual import FIRST, Manual
 from ui.new_office import NewOffice
 from ui.pages.page import faint
+from ui.restoring_here import RestoringHere
 from ui.theme import STEP
+from ui.widgets.paper_key_panel import PaperKeyPanel
 from ui.widgets.work_strip import WorkStrip
 from ui.work import Report, Work
-
-
-def demo_path() -> Path:
-    """Where the demo township is kept, so that it opens at once the next time."""
-    return data_folder() / f"示范镇{SUFFIX}"
 
 
 class StartPage(QWidget):
@@ -37,8 +36,8 @@ class StartPage(QWidget):
 
     chosen = Signal(Path, object)
     """This file shall be opened, for who has signed in to it already (Unlocked | None)."""
-    book_chosen = Signal(Path, Path)
-    """This new file shall be opened, and this workbook be shown for import."""
+    book_chosen = Signal(Path, Path, object)
+    """This new file shall be opened, for who has it unlocked, and this workbook be shown for import."""
 
     def __init__(
         self, path: Path | None = None, problem: OfficeError | None = None, unlocked: Unlocked | None = None
@@ -58,7 +57,7 @@ class StartPage(QWidget):
         self.manual: Manual | None = None
         QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_manual)
         self.form = NewOffice()
-        self.form.made.connect(lambda path: self.chosen.emit(path, None))
+        self.form.wanted.connect(lambda plan: self.found(plan, self.form))
         self.ways = QVBoxLayout()
         self.ways.setSpacing(2 * STEP)
         self._offer(path, problem)
@@ -80,6 +79,8 @@ class StartPage(QWidget):
         self._way("打开已有的数据库…", "", self.ask_open)
         self.demo = self._way("打开示范镇", "人物和数字都是虚构的，可以随意试用", self.open_demo)
         self._way("从台账工作簿建立…", "名册和登记都在一个 Excel 文件里", self.ask_book)
+        if path is None:
+            self._way("从备份恢复…", "换了电脑：把 U 盘上的备份放到这台电脑上", self.ask_restore_here)
         if problem:
             self._way("建立新的数据库…", "", self.show_form)
 
@@ -126,11 +127,10 @@ class StartPage(QWidget):
         side = QWidget()
         side.setLayout(left)
         side.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 46)
-        self.panel = QFrame()
+        self.side = side
+        self.panel = QStackedWidget()
         self.panel.setObjectName("panel")
-        inner = QVBoxLayout(self.panel)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.form)
+        self.panel.addWidget(self.form)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -153,8 +153,20 @@ class StartPage(QWidget):
 
     def show_form(self) -> None:
         """The form for a new office, where a problem had kept it out of the way."""
-        self.panel.show()
+        self._show_panel(self.form)
         self.form.township.setFocus()
+
+    def _show_panel(self, page: QWidget) -> None:
+        """At the right; of the pages but the form only the one that is shown is kept."""
+        before = self.panel.currentWidget()
+        if self.panel.indexOf(page) < 0:
+            self.panel.addWidget(page)
+        self.panel.setCurrentWidget(page)
+        if before not in (self.form, page):
+            self.panel.removeWidget(before)
+            before.deleteLater()
+        self.panel.show()
+        page.setFocus()
 
     # ── the ways ──────────────────────────────────────────────────────────────────────────────────
 
@@ -171,20 +183,42 @@ class StartPage(QWidget):
             self.make_from_book(Path(name).with_suffix(SUFFIX), Path(book))
 
     def make_from_book(self, path: Path, book: Path) -> None:
-        """An empty office, into which the workbook is then read."""
-        try:
-            Office.create(path).close()
-        except OfficeError as error:
-            self.blame(error.message)
+        """An office of which the form asks the rest, and into which the workbook is then read."""
+        page = BookOffice(path, book)
+        page.wanted.connect(lambda plan: self.found(plan, page, book))
+        self._show_panel(page)
+
+    def found(self, plan: Plan, form: NewOffice | BookOffice, book: Path | None = None) -> None:
+        """Make a new file; what stands in the way is said at the form."""
+        work = founding(plan, self)
+        work.begun.connect(lambda: self.setEnabled(False))
+        work.ended.connect(lambda: self.setEnabled(True))
+        work.done.connect(lambda made: self._found(made, book))
+        work.failed.connect(form.say)
+        work.begin()
+
+    def _found(self, made: Made, book: Path | None) -> None:
+        if made.key:
+            panel = PaperKeyPanel(made.key)
+            panel.proved.connect(lambda: self._go_on(made, book))
+            self.side.setEnabled(False)
+            self._show_panel(panel)
         else:
-            self.book_chosen.emit(path, book)
+            self._go_on(made, book)
+
+    def _go_on(self, made: Made, book: Path | None) -> None:
+        if book:
+            self.book_chosen.emit(made.plan.path, book, made.unlocked)
+        else:
+            self.chosen.emit(made.plan.path, made.unlocked)
 
     def open_demo(self) -> None:
         """The demo township, made on this computer the first time."""
         if demo_path().exists():
             self.chosen.emit(demo_path(), None)
         else:
-            self._run("生成示范镇", _make_demo)
+            work = self._run("生成示范镇", make_demo)
+            work.done.connect(lambda path: self.chosen.emit(path, None))
 
     def ask_restore(self) -> None:
         if self.path:
@@ -192,21 +226,36 @@ class StartPage(QWidget):
             if name:
                 self.restore(Path(name))
 
+    def ask_restore_here(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(documents_folder()), BACKUPS)
+        if name:
+            self.restore_here(Path(name))
+
+    def restore_here(self, backup: Path) -> None:
+        """Put a backup where there is no file yet."""
+        page = RestoringHere(backup)
+        page.wanted.connect(self.put_back)
+        self._show_panel(page)
+
     def restore(self, backup: Path) -> Work:
         """Put a backup in the place of the file, which is kept beside it."""
         assert self.path is not None
-        path, unlocked = self.path, self.unlocked
+        return self.put_back(backup, self.path, self.unlocked)
+
+    def put_back(self, backup: Path, path: Path, unlocked: Unlocked | None) -> Work:
+        """Put a backup there; whoever has unlocked it goes on with the file, if they are known to it."""
         self.panel.hide()
         self.said.clear()
         preferences.remember_file(path)  # what was verified there is no longer what will be
-        return self._run("核对并恢复备份", lambda report: _put_back(backup, path, unlocked))
+        work = self._run("核对并恢复备份", lambda report: _put_back(backup, path, unlocked))
+        work.done.connect(lambda path: self.chosen.emit(path, unlocked))
+        return work
 
     def _run(self, title: str, job: Callable[[Report], Path]) -> Work:
         """Work of its own: no office is open here."""
         work = Work(title, job, self)
         work.begun.connect(lambda: self.setEnabled(False))
         work.ended.connect(lambda: self.setEnabled(True))
-        work.done.connect(lambda path: self.chosen.emit(path, self.unlocked))
         work.failed.connect(self.blame)
         self.strip.watch(work)
         work.begin()
@@ -245,15 +294,3 @@ def _put_back(backup: Path, path: Path, unlocked: Unlocked | None) -> Path:
     """Runs in the work's thread."""
     backups.restore(backup, path, unlocked)
     return path
-
-
-def _make_demo(report: Report) -> Path:
-    """Runs in the work's thread. The file gets its name when it is complete."""
-    from gridapp.demo import build
-
-    path = demo_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    build(draft).close()
-    return draft.rename(path)

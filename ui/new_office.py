@@ -1,4 +1,4 @@
-"""A new office: the township, its villages and grids typed or pasted into a table, and where the file shall lie."""
+"""A new office: the township, its villages and grids typed or pasted into a table, who begins, where it shall lie."""
 
 import re
 from collections import Counter
@@ -10,14 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gridapp import SUFFIX, columns
-from gridapp.errors import OfficeError
 from gridapp.model import Grid, Record, Village
-from gridapp.office import Office
 from ui.file_kinds import NEW_DATABASE
 from ui.folders import documents_folder
+from ui.founding import Plan
 from ui.pages.page import faint
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.first_account import FirstAccount
 from ui.widgets.record_form import Field
 from ui.widgets.record_model import RecordModel
 from ui.widgets.record_table import RecordTable
@@ -127,9 +127,10 @@ class GridsTable(RecordTable):
 
 
 class NewOffice(QWidget):
-    """The form. `made` says where the new file lies, closed again."""
+    """The form. It asks for what it describes; whoever makes it says what stands in the way."""
 
-    made = Signal(Path)
+    wanted = Signal(object)
+    """A Plan."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,6 +142,8 @@ class NewOffice(QWidget):
         self.problem.setWordWrap(True)
         self.problem.hide()
         self.table = GridsTable()
+        self.account = FirstAccount()
+        self.account.entered.connect(self.found)
         self.elsewhere, self.make = QPushButton("换个位置…"), QPushButton("建立")
         self.elsewhere.clicked.connect(self._ask_where)
         self.make.setDefault(True)
@@ -169,6 +172,7 @@ class NewOffice(QWidget):
         for part in (heading, label, self.township, hint):
             layout.addWidget(part)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.account)
         layout.addWidget(self.problem)
         layout.addLayout(foot)
 
@@ -192,41 +196,29 @@ class NewOffice(QWidget):
             self._show_where()
 
     def found(self) -> None:
-        """Make the file and its roster, or say at the cell what stands in the way."""
+        """Ask for the file and its roster, or say at the cell what stands in the way."""
         self.problem.hide()
         fits, township = self.township.check()
         if not fits:
             self.township.setFocus()
             return
         if self.table.records().faults:
-            self._say("表中标了 ✗ 的格子还没有改好")
+            self.say("表中标了 ✗ 的格子还没有改好")
             return
         wrong = next(self.table.wrong(), None)
         if wrong:
             self._blame(*wrong)
             return
-        try:
-            self._write(self.database(), township)
-        except OfficeError as error:
-            self._say(error.message)
+        account = self.account.read()
+        if account:
+            self.wanted.emit(Plan(self.database(), account, township, tuple(self.table.roster())))
 
     def _blame(self, line: Line, field: str, message: str) -> None:
         column = [column.field for column in columns.GRID].index(field)
         self.table.go_to(line.place, column)
-        self._say(f"第 {line.place + 1} 行：{message}")
+        self.say(f"第 {line.place + 1} 行：{message}")
 
-    def _say(self, problem: str) -> None:
+    def say(self, problem: str) -> None:
+        """What stands in the way."""
         self.problem.setText(f"✗ {problem}")
         self.problem.show()
-
-    def _write(self, path: Path, township: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        office = Office.create(path)
-        try:
-            with office:
-                office.set_office(**{"镇名": township})
-                office.change("建立网格", save=self.table.roster())
-        except OfficeError:
-            path.unlink()  # made a moment ago, with nothing in it
-            raise
-        self.made.emit(path)

@@ -122,9 +122,9 @@ class Program(QObject):
         else:
             self._show_start_page(path, error, unlocked)
 
-    def import_into(self, path: Path, book: Path) -> None:
+    def import_into(self, path: Path, book: Path, unlocked: "Unlocked | None") -> None:
         """Open a file and show what a workbook would bring into it."""
-        self.open(path, then=lambda window: window.files.import_book(book))
+        self.open(path, unlocked, lambda window: window.files.import_book(book))
 
     def restore(self, backup: Path) -> None:
         """Close the office, put the backup in its place, and open that. When it won't do, all is as before."""

@@ -9,6 +9,7 @@ from gridapp.backups.files import Backup as Backup
 from gridapp.backups.files import found as found
 from gridapp.backups.files import pin as pin
 from gridapp.backups.files import read as read
+from gridapp.backups.files import stem_of as stem_of
 from gridapp.backups.looking import fetch_keyring as fetch_keyring
 from gridapp.backups.looking import keyring_of as keyring_of
 from gridapp.backups.looking import look_into as look_into

@@ -34,6 +34,11 @@ def found(folder: Path, stem: str) -> list[Backup]:
     return []
 
 
+def stem_of(backup: Path) -> str:
+    """The stem of the file that a backup is of, by its name."""
+    return re.sub(rf"-\d{{4,}}-\d{{8}}-\d{{6}}({_PIN})?$", "", backup.stem)
+
+
 def read(path: Path, stem: str) -> Backup | None:
     """What a file's name says; None when it is no backup of the file with this stem."""
     match = re.fullmatch(rf"{re.escape(stem)}-(\d{{4,}})-(\d{{8}}-\d{{6}})({_PIN})?{re.escape(SUFFIX)}", path.name)

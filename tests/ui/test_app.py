@@ -20,8 +20,9 @@ from gridapp.model import Grid, Village
 from gridapp.office import Office
 from tests.offices import Q2, ZHANG, open_office
 from ui import preferences, trouble
+from ui.demo_township import demo_path
 from ui.doorbell import Doorbell, door_name, ring
-from ui.first_start import StartPage, demo_path
+from ui.first_start import StartPage
 from ui.pages.week import WeekPage
 from ui.program import Program
 from ui.session import Session
@@ -209,7 +210,9 @@ def test_a_new_office_is_typed_and_opens(program: Program, tmp_path: Path, qtbot
     qtbot.keyClick(form.township.input, Qt.Key.Key_Return)
     QGuiApplication.clipboard().setText("东村\t\t\t\t80\n东村\n南社区\t\tN1\t南一格")
     qtbot.keyClick(form.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    form.account.alone.setChecked(True)
     qtbot.mouseClick(form.make, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=30_000)
     office = window_of(program).session.office
     assert office.path == tmp_path / "XDG_DOCUMENTS_DIR" / "Xizhen网格员考核.gridapp"
     assert office.settings() == {"镇名": "Xizhen"}
@@ -250,8 +253,9 @@ def test_nothing_is_made_over_a_file_that_is_there(program: Program, tmp_path: P
     program.start(None)
     form = start_page(program).form
     form.township.put("西镇")
+    form.account.alone.setChecked(True)
     qtbot.mouseClick(form.make, Qt.MouseButton.LeftButton)
-    assert "已存在" in form.problem.text()
+    qtbot.waitUntil(lambda: "已存在" in form.problem.text())
     assert there.read_text(encoding="utf-8") == "mine"
 
 

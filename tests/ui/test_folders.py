@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gridapp.office import Office
 from tests.offices import ZHANG, open_office
 from ui import diagnosis, folders, preferences, trouble
-from ui.first_start import demo_path
+from ui.demo_township import demo_path
 from ui.new_office import NewOffice
 
 

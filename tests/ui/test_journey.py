@@ -20,6 +20,7 @@ from tests.offices import Q2
 from tests.ui.clerk import ALT, CTRL, Clerk
 from ui.first_start import StartPage
 from ui.program import Program
+from ui.widgets.paper_key_panel import PaperKeyPanel
 from ui.window import Window
 
 TAB, DOWN, RIGHT, PAGE_DOWN = Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_PageDown
@@ -95,6 +96,9 @@ def ballots(who: int) -> list[int]:
     return [10 - who // 2, who // 3, who % 3, 8 * (who == LAZY)]
 
 
+PASSWORD = "huaishu xia 3 tiao lu"
+
+
 # ── by keyboard ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -123,13 +127,24 @@ def clerk(program: Program, qtbot: QtBot) -> Clerk:
 
 
 def found_the_office(clerk: Clerk) -> None:
-    """镇名, the villages' names typed and pasted; kinds, numbers and names of the grids are as proposed."""
+    """镇名, the villages' names typed and pasted; kinds, numbers and names of the grids are as proposed. Who begins, a
+    password, and the paper key, of which the last group is typed from paper."""
     lines = [village for village, size in VILLAGES.items() for _ in range(size)]
     clerk.enter("青川镇")
     clerk.enter(lines[0])
     clerk.enter(lines[1])
     clerk.paste(*lines[2:])
-    clerk.press("建立")
+    clerk.walk_to("您的姓名 *")
+    clerk.enter("王敏")
+    clerk.enter(PASSWORD)
+    clerk.enter(PASSWORD)
+    page = clerk.program.frame.page
+    assert isinstance(page, StartPage)
+    clerk.qtbot.waitUntil(lambda: isinstance(page.panel.currentWidget(), PaperKeyPanel))
+    panel = page.panel.currentWidget()
+    assert isinstance(panel, PaperKeyPanel)
+    clerk.press("已在纸上，继续")
+    clerk.enter(panel.key.groups[-1])
 
 
 def choose_the_quarter(clerk: Clerk, window: Window) -> None:

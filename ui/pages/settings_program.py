@@ -21,7 +21,7 @@ from gridapp.errors import OfficeError
 from gridapp.office import Event
 from gridapp.resources import resource
 from ui import diagnosis, preferences, trouble
-from ui.first_start import demo_path
+from ui.demo_township import demo_path
 from ui.pages.page import faint
 from ui.pages.settings_office import FORM_WIDTH
 from ui.pages.settings_part import Part

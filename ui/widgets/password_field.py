@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from gridapp.errors import OfficeError
 from ui.theme import STEP
@@ -42,21 +42,22 @@ class PasswordEntry(Entry):
 
 
 class NewPassword(QWidget):
-    """A new password, twice. Enter in the second one says that it is done."""
+    """A new password, twice, one field above or beside the other. Enter in the second one says that it is done."""
 
     entered = Signal()
 
-    def __init__(self, title: str = "密码") -> None:
+    def __init__(self, title: str = "密码", *, beside: bool = False) -> None:
         super().__init__()
         self.first, self.again = PasswordEntry(title), PasswordEntry(f"再输入一次{title}")
         self.first.field.setPlaceholderText(NEW_HINT)
         self.first.field.returnPressed.connect(self.again.setFocus)
         self.again.field.returnPressed.connect(self.entered)
-        layout = QVBoxLayout(self)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        layout = QBoxLayout(direction, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(STEP)
-        layout.addWidget(self.first)
-        layout.addWidget(self.again)
+        for each in (self.first, self.again):
+            layout.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.first)
 
     def read(self, name: str) -> str | None:
