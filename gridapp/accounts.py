@@ -103,9 +103,9 @@ class Accounts(Desk):
         """One's own. Raises WrongPassword, or OfficeError when the new one is too easy."""
         from gridapp.passwords import unlock
 
-        unlock(self._keyring(), self.who, old)
+        unlock(self.keyring(), self.who, old)
         self._set(self.who, new)
-        self.unlocked = unlock(self._keyring(), self.who, new)
+        self.unlocked = unlock(self.keyring(), self.who, new)
         self.record_access(ACCOUNTS_AND_KEYS, "改了自己的密码")
 
     def stop_account(self, name: str) -> Event:
@@ -114,7 +114,7 @@ class Accounts(Desk):
         if name == self.who:
             raise Refused("不能停用自己的账号，请由另一位“管理”办理")
         event = self.change(f"停用账号 {name}", save=[Account(name, account.role, stopped=True)])
-        self.keep_keyring(self._keyring().without(name))
+        self.keep_keyring(self.keyring().without(name))
         return event
 
     def renew_paper_key(self) -> str:
@@ -122,7 +122,7 @@ class Accounts(Desk):
         from gridapp.passwords import with_paper_key
 
         self._must_manage()
-        keyring, paper = with_paper_key(self._keyring(), self.unlocked.key if self.unlocked else None)
+        keyring, paper = with_paper_key(self.keyring(), self.unlocked.key if self.unlocked else None)
         self.keep_keyring(keyring)
         self.record_access(ACCOUNTS_AND_KEYS, "换了应急密钥")
         return paper
@@ -141,13 +141,14 @@ class Accounts(Desk):
     def _set(self, name: str, password: str) -> None:
         from gridapp.passwords import with_account
 
-        self.keep_keyring(with_account(self._keyring(), name, password, self.unlocked.key if self.unlocked else None))
+        self.keep_keyring(with_account(self.keyring(), name, password, self.unlocked.key if self.unlocked else None))
 
     def _must_manage(self) -> None:
         if self.role != roles.MANAGE:
             raise Refused("账号和密码由“管理”办理")
 
-    def _keyring(self) -> Keyring:
+    def keyring(self) -> Keyring:
+        """Whose passwords open the file. Raises Refused where there are no accounts."""
         if self.unlocked and self.unlocked.key:
             return keys.beside(self.path, self.unlocked.key.number)
         keyring = keys.within(self._db)

@@ -61,6 +61,10 @@ class Keeper:
             raise
         return unlocked
 
+    def settle(self) -> None:
+        """What a wrong password left to be kept is kept now. Called where the office may be asked, as `unlock` may not
+        be."""
+
     def _failures(self, name: str) -> int:
         return sum(slot.failures for slot in self._known().slots if slot.name == name)
 
@@ -72,6 +76,28 @@ class Keeper:
     def _keep(self, keyring: Keyring) -> None:
         """Where it is kept for the next time."""
         self.keyring = keyring
+
+
+class Latch(Keeper):
+    """Of an open office whose window is locked: the passwords are those of its file. While it `is_lent` to long work a
+    plain file's count of wrong ones is kept in memory."""
+
+    def __init__(self, office: Office, is_lent: Callable[[], bool]) -> None:
+        super().__init__(office.keyring())
+        self._office, self._is_lent = office, is_lent
+        self._kept = self.keyring
+
+    def succeeded(self, name: str) -> None:
+        """This account's password was right: the count begins anew."""
+        self.keyring = rings.succeeded(self._known(), name)
+        self.settle()
+
+    def settle(self) -> None:
+        keyring = self._known()
+        if keyring is not self._kept and (keyring.number or not self._is_lent()):
+            with suppress(OfficeError):  # a disk that takes nothing keeps nobody out
+                self._office.keep_keyring(keyring)
+            self._kept = keyring
 
 
 class Door(Keeper):

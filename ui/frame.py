@@ -22,6 +22,7 @@ class Frame(QWidget):
         page.windowTitleChanged.connect(self._entitle)
         if self._cover:
             self._layers.addWidget(page)
+            self._hidden = []  # it belonged to the page before
         else:
             self._bring(page)
         if before:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gridapp.keyring import Unlocked
     from gridapp.office import Office
     from ui.first_start import StartPage
+    from ui.lock import Lock
     from ui.window import Window
 
 Then = Callable[["Window"], object]
@@ -33,6 +34,8 @@ class Program(QObject):
         self.office: Office | None = None
         self.window: Window | None = None
         """The pages of the office, when they are what stands in the frame."""
+        self.lock: Lock | None = None
+        """Of these."""
 
     def begin(self, path: Path | None) -> None:
         """Bring the window to the screen, then start: nothing of a file is shown before it is known to be whole."""
@@ -88,6 +91,7 @@ class Program(QObject):
         self._show_page(page)
 
     def _show_office(self, office: "Office", then: Then | None) -> "Window":
+        from ui.lock import Lock
         from ui.session import Session
         from ui.window import Window
 
@@ -100,13 +104,23 @@ class Program(QObject):
         window.painted.connect(window.session.caretaker.begin)
         self._show_page(window, office)
         self.window = window
+        self.lock = Lock(self.frame, window)
+        self.lock.another.connect(self._change_hands)
         if then:
             then(window)
         return window
 
+    def _change_hands(self, unlocked: "Unlocked") -> None:
+        """Somebody else goes on with the file that is locked: behind the lock it is opened anew, for them."""
+        assert self.office
+        path = self.office.path
+        self._show_page(Opening(path))
+        self.open(path, unlocked)
+        self.frame.uncover()
+
     def _show_page(self, page: QWidget, office: "Office | None" = None) -> None:
         """Another page, on another office or none; that of before is closed."""
-        before, self.office, self.window = self.office, office, None
+        before, self.office, self.window, self.lock = self.office, office, None, None
         self.frame.show_page(page)
         if before:
             before.close()

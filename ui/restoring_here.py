@@ -56,6 +56,7 @@ class RestoringHere(QWidget):
             self.form = BackupKey(result)
             self.form.unlocked.connect(self._open)
             self.column.insertWidget(2, self.form)
+            self.form.show()
             self.form.form.setFocus()
         else:
             self._open(None)

@@ -48,8 +48,8 @@ class Window(QMainWindow):
         self.status = StatusLine(session)
         self.files = FileMenu(session, self)
         self.notices = Notices(session, self.files.back_up)
-        self.setStatusBar(self.status)
         self._lay_out()
+        self.setStatusBar(self.status)  # what is in it comes last by Tab
         self._show_name()
         self._connect()
 

@@ -146,7 +146,7 @@ def test_who_forgot_the_password_comes_in_with_the_paper_key_however_it_is_typed
     qtbot.waitUntil(lambda: program.window is not None)
     assert program.office
     assert program.office.who == "王敏"
-    assert unlock(program.office._keyring(), "王敏", "a new password")
+    assert unlock(program.office.keyring(), "王敏", "a new password")
 
 
 def test_who_has_neither_is_told_plainly_that_nobody_can_open_it(

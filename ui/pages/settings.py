@@ -9,6 +9,7 @@ from gridapp.office import Event
 from ui.pages.page import Page
 from ui.pages.settings_backups import BackupsPart
 from ui.pages.settings_holidays import HolidaysPart
+from ui.pages.settings_lock import LockPart
 from ui.pages.settings_office import PolicyPart, QuarterPart, TownshipPart
 from ui.pages.settings_part import Part
 from ui.pages.settings_prints import PrintsPart
@@ -35,6 +36,7 @@ TABS = (
     Tab("考核办法", PolicyPart),
     Tab("回收站", RemovedPart),
     Tab(BACKUPS, BackupsPart),
+    Tab("锁定", LockPart),
     Tab("显示与按键", LooksPart),
     Tab("关于", AboutPart),
 )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar
 
-from gridapp.office import Office
+from gridapp.office import Event, Office
 from ui.backups import when
 from ui.pages.page import faint
 from ui.session import Session
@@ -32,7 +32,9 @@ class StatusLine(QStatusBar):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         # A long sentence is cut, with the whole of it in the tip, rather than making the window wider.
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.who = faint(who_works(session.office))
+        self.who, self.lock = faint(""), QPushButton("锁定")
+        self.lock.setProperty("line", True)
+        self.lock.setToolTip("按 Ctrl+L 锁定窗口，回来时输入密码")
         self.setContentsMargins(2 * STEP, 0, STEP, 0)
         self.addWidget(self.saved)
         self.addWidget(self.backup)
@@ -40,8 +42,11 @@ class StatusLine(QStatusBar):
         self.addWidget(self.message, 1)
         self.addPermanentWidget(self.strip)
         self.addPermanentWidget(self.who)
+        self.addPermanentWidget(self.lock)
+        self._show_who()
         self._show_undoable()
         self._show_backup()
+        session.changed.connect(self._changed)
         session.saved.connect(self._say_saved)
         session.unsaved.connect(self._say_unsaved)
         session.failed.connect(self._say_failed)
@@ -50,6 +55,14 @@ class StatusLine(QStatusBar):
         clock = QTimer(self, interval=BACKUP_AGES)
         clock.timeout.connect(self._show_backup)
         clock.start()
+
+    def _changed(self, event: Event) -> None:
+        if "account" in event.tables:
+            self._show_who()
+
+    def _show_who(self) -> None:
+        self.who.setText(who_works(self.session.office))
+        self.lock.setVisible(self.session.office.unlocked is not None)
 
     def _say_saved(self, name: str, at: datetime) -> None:
         if not self.session.waiting:

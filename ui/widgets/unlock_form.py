@@ -73,6 +73,7 @@ class UnlockForm(QWidget):
         self.waits.emit(looking)
 
     def _answer(self, result: Result) -> None:
+        self.keeper.settle()
         if isinstance(result, Unlocked):
             self.unlocked.emit(result)
             return
