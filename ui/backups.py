@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from gridapp import backups
 from gridapp.backups import Backup
+from gridapp.errors import UnusableFile
+from gridapp.keyring import Unlocked
 from ui import preferences
+from ui.work import Report
 
 FOLDER = "备份"
 """Beside the office's file, unless the clerk has chosen another."""
@@ -45,6 +49,26 @@ def newest_backup(path: Path) -> Backup | None:
     made = preferences.known(path).backup
     remembered = backups.read(Path(made), path.stem) if made else None
     return backups.newest([*listed(path), *([remembered] if remembered else [])])
+
+
+class BestBackup(NamedTuple):
+    """The backup that a damaged file is best put back to; `locked` when it is encrypted for others than who asks, so
+    that nothing of it could be checked yet."""
+
+    backup: Backup
+    locked: bool
+
+
+def best_backup(folders: Sequence[Path], path: Path, unlocked: Unlocked | None, report: Report) -> BestBackup | None:
+    """The newest that is whole, else the newest that asks for a key. For work beside the window."""
+    if good := backups.newest_good(folders, path, unlocked, report):
+        return BestBackup(good, locked=False)
+    for backup in listed(path):
+        report(backup.path.name)
+        with suppress(UnusableFile):
+            if backups.keyring_of(backup.path, path):
+                return BestBackup(backup, locked=True)
+    return None
 
 
 def when(at: datetime, now: datetime) -> str:

@@ -15,10 +15,11 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from gridapp import backups
 from gridapp.backups import Backup, Kept
 from gridapp.errors import OfficeError
+from gridapp.keyring import Unlocked
 from gridapp.office import ChainWalk, Event, Mark, Office
 from ui import preferences
 from ui.backups import newest_backup, ready_places, second_place, when
-from ui.work import Work
+from ui.work import Report, Work
 
 EVERY = 30 * 60_000
 """Milliseconds from the first change that no backup holds to the backup."""
@@ -174,12 +175,20 @@ class Caretaker(QObject):
     def _ended(self) -> None:
         self._work = None
 
-    def look_into(self, backup: Path) -> Work | None:
+    def look_into(self, backup: Path, unlocked: Unlocked | None) -> Work | None:
         """See what a backup holds (Contents), once it is begun; None while another is looked into."""
+        near = self.office.path
+        return self._looking(lambda report: backups.look_into(backup, near, unlocked))
+
+    def look_for_keyring(self, backup: Path) -> Work | None:
+        """The same for whose passwords an encrypted backup opens by (Keyring)."""
+        near = self.office.path
+        return self._looking(lambda report: backups.keyring_of(backup, near))
+
+    def _looking(self, job: Callable[[Report], object]) -> Work | None:
         if self._look:
             return None
-        near, unlocked = self.office.path, self.office.unlocked
-        work = self._look = Work("查看备份", lambda report: backups.look_into(backup, near, unlocked), self)
+        work = self._look = Work("查看备份", job, self)
         work.ended.connect(self._looked_into)
         return work
 

@@ -9,12 +9,11 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gridapp import SUFFIX, backups
-from gridapp.backups import Backup
 from gridapp.door import DamagedKeyring, MissingKeyring
 from gridapp.errors import DamagedFile, OfficeError
 from gridapp.keyring import Unlocked
 from ui import preferences
-from ui.backups import first_place, listed, when
+from ui.backups import BestBackup, best_backup, first_place, listed, when
 from ui.book_office import BookOffice
 from ui.demo_township import demo_path, make_demo
 from ui.file_kinds import BACKUPS, BOOKS, DATABASES, NEW_DATABASE
@@ -90,9 +89,7 @@ class StartPage(QWidget):
         self.newest_way.addWidget(looking)
         folders = list(dict.fromkeys(backup.path.parent for backup in listed(path)))
         unlocked = self.unlocked
-        work = self._looking = Work(
-            "查找备份", lambda report: backups.newest_good(folders, path, unlocked, report), self
-        )
+        work = self._looking = Work("查找备份", lambda report: best_backup(folders, path, unlocked, report), self)
         work.ended.connect(self._looked)
         work.ended.connect(looking.deleteLater)
         work.done.connect(self._offer_backup)
@@ -101,12 +98,14 @@ class StartPage(QWidget):
     def _looked(self) -> None:
         self._looking = None
 
-    def _offer_backup(self, newest: Backup | None) -> None:
-        if newest is None:
+    def _offer_backup(self, best: BestBackup | None) -> None:
+        if best is None:
             self.newest_way.addWidget(faint("没有找到完好的备份；备份若在 U 盘上，请插好后选“从备份恢复…”"))
             return
-        text = f"用最近的备份恢复（{when(newest.at, datetime.now())}）"
-        self.newest_way.addLayout(_way(text, newest.path.name, lambda: self.restore(newest.path))[1])
+        backup, path = best.backup, self.path
+        at = when(backup.at, datetime.now())
+        text = f"打开最近的备份（{at}，要输入密码）" if best.locked else f"用最近的备份恢复（{at}）"
+        self.newest_way.addLayout(_way(text, backup.path.name, lambda: self.restore_here(backup.path, path))[1])
 
     def _way(self, text: str, hint: str, work: Callable[[], object]) -> QPushButton:
         button, group = _way(text, hint, work)
@@ -224,16 +223,16 @@ class StartPage(QWidget):
         if self.path:
             name, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(first_place(self.path)), BACKUPS)
             if name:
-                self.restore(Path(name))
+                self.restore_here(Path(name), self.path)
 
     def ask_restore_here(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "从备份恢复", str(documents_folder()), BACKUPS)
         if name:
             self.restore_here(Path(name))
 
-    def restore_here(self, backup: Path) -> None:
-        """Put a backup where there is no file yet."""
-        page = RestoringHere(backup)
+    def restore_here(self, backup: Path, target: Path | None = None) -> None:
+        """Put a backup there, or where there is no file yet; whose key nobody has given is asked for."""
+        page = RestoringHere(backup, target, self.unlocked)
         page.wanted.connect(self.put_back)
         self._show_panel(page)
 

@@ -140,12 +140,12 @@ class Program(QObject):
         """Open a file and show what a workbook would bring into it."""
         self.open(path, unlocked, lambda window: window.files.import_book(book))
 
-    def restore(self, backup: Path) -> None:
+    def restore(self, backup: Path, opened_by: "Unlocked | None") -> None:
         """Close the office, put the backup in its place, and open that. When it won't do, all is as before."""
         if not self.office or (self.window and not self.window.may_leave()):
             return
         path, unlocked = self.office.path, self.office.unlocked
-        work = self._show_start_page(path, unlocked=unlocked).restore(backup)
+        work = self._show_start_page(path, unlocked=opened_by).restore(backup)
         work.failed.connect(lambda message: self._open_again(path, unlocked, message))
 
     def _open_again(self, path: Path, unlocked: "Unlocked | None", message: str) -> None:

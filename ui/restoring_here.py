@@ -1,4 +1,4 @@
-"""A backup put where there is no file yet, on a new computer: which one, by whom it opens, and where it shall lie."""
+"""A backup put back while no office is open: by whom it opens, and where it shall lie on a new computer."""
 
 from pathlib import Path
 
@@ -16,15 +16,14 @@ from ui.work import Work
 
 
 class RestoringHere(QWidget):
-    """Looks at the backup, asks for its key if it has one, then where to."""
+    """Looks at the backup, asks for its key if nobody has it yet, then where to, unless there is a target."""
 
     wanted = Signal(Path, Path, object)
     """This backup shall be put there, opened by whom (Unlocked | None)."""
 
-    def __init__(self, backup: Path) -> None:
+    def __init__(self, backup: Path, target: Path | None = None, unlocked: Unlocked | None = None) -> None:
         super().__init__()
-        self.backup = backup
-        self.unlocked: Unlocked | None = None
+        self.backup, self.target, self.unlocked = backup, target, unlocked
         self.form: BackupKey | None = None
         heading, name = QLabel("从备份恢复"), QLabel(backup.name)
         heading.setObjectName("sectionTitle")
@@ -43,7 +42,7 @@ class RestoringHere(QWidget):
             self.column.addWidget(part)
         self.column.addWidget(self.place, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
-        near = documents_folder() / backup.name
+        near = target or documents_folder() / backup.name
         self.work = Work("查看备份", lambda _: tried(lambda: backups.keyring_of(backup, near)), self)
         self.work.done.connect(self._seen)
         self.work.begin()
@@ -51,7 +50,7 @@ class RestoringHere(QWidget):
     def _seen(self, result: object) -> None:
         if isinstance(result, Exception):
             self.said.setText(f"✗ {result}")
-        elif isinstance(result, Keyring):
+        elif isinstance(result, Keyring) and not _opens(result, self.unlocked):
             self.said.hide()
             self.form = BackupKey(result)
             self.form.unlocked.connect(self._open)
@@ -59,12 +58,15 @@ class RestoringHere(QWidget):
             self.form.show()
             self.form.form.setFocus()
         else:
-            self._open(None)
+            self._open(self.unlocked)
 
     def _open(self, unlocked: Unlocked | None) -> None:
         self.unlocked = unlocked
         if self.form:
             self.form.hide()
+        if self.target:
+            self.wanted.emit(self.backup, self.target, unlocked)
+            return
         self.said.setText("可以恢复。请选它放在哪里；恢复时先核对，核对不过就什么也不放。")
         self.said.show()
         self.place.show()
@@ -75,3 +77,13 @@ class RestoringHere(QWidget):
         name, _ = QFileDialog.getSaveFileName(self, "恢复到哪里", str(offered), NEW_DATABASE)
         if name:
             self.wanted.emit(self.backup, Path(name).with_suffix(SUFFIX), self.unlocked)
+
+
+def _opens(keyring: Keyring, unlocked: Unlocked | None) -> bool:
+    """Whether a backup opens for who has signed in."""
+    from gridapp.passwords import unlock_again
+
+    if unlocked is None:
+        return False
+    same_key = unlocked.key is not None and unlocked.key.number == keyring.number
+    return same_key or unlock_again(keyring, unlocked) is not None

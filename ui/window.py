@@ -30,8 +30,8 @@ class Window(QMainWindow):
 
     file_wanted = Signal(Path)
     """Another office's file shall be opened instead."""
-    restore_wanted = Signal(Path)
-    """This backup shall be put in the place of the open file."""
+    restore_wanted = Signal(Path, object)
+    """This backup shall be put in the place of the open file, opened by whom (Unlocked | None)."""
     painted = Signal()
     """The window is on the screen for the first time: what was not to hold up the start may begin."""
 

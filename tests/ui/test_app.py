@@ -184,7 +184,7 @@ def test_an_open_file_is_put_back_to_a_backup(program: Program, tmp_path: Path, 
         path, backup = office.path, office.back_up(tmp_path).backups[0].path
         office.set_office(**{"镇名": "后来的镇"})
     program.start(path)
-    window_of(program).restore_wanted.emit(backup)
+    window_of(program).restore_wanted.emit(backup, None)
     qtbot.waitUntil(lambda: bool(program.window), timeout=30_000)
     assert window_of(program).session.office.settings() == {}
 
@@ -194,7 +194,7 @@ def test_a_backup_that_is_none_leaves_everything_as_it_was(program: Program, tmp
     wrong = tmp_path / "坏.backup"
     wrong.write_bytes(b"not a backup")
     program.start(path)
-    window_of(program).restore_wanted.emit(wrong)
+    window_of(program).restore_wanted.emit(wrong, None)
     qtbot.waitUntil(lambda: bool(program.window), timeout=30_000)
     assert "没有恢复，仍是原来的数据" in window_of(program).status.message.text()
     assert window_of(program).session.office.all(Village)

@@ -16,11 +16,13 @@ from gridapp.door import Door
 from gridapp.model import Village
 from gridapp.office import Office
 from gridapp.passwords import unlock
-from gridapp.roles import ENTER
+from gridapp.roles import ENTER, MANAGE
 from tests.offices import ROSTER
 from ui import preferences
 from ui.first_start import StartPage
+from ui.pages.restore import RestorePage
 from ui.program import Program
+from ui.restoring_here import RestoringHere
 from ui.sign_in import SignInPage
 
 RIGHT, LIS = "huaishu xia 3 tiao lu", "hebian 7 kuai shitou"
@@ -221,6 +223,64 @@ def test_a_damaged_file_is_put_back_by_who_signed_in_who_need_not_sign_in_again(
     if encrypted:
         assert program.office
         assert program.office.who == "王敏"
+
+
+def test_a_file_that_holds_nothing_any_more_is_put_back_by_the_password_of_its_backup(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Not even that it was encrypted can be read of it: the backups are asked."""
+    locked = Locked(tmp_path, encrypted=True)
+    with Door(locked.path).enter("王敏", RIGHT, datetime.now()) as office:
+        office.back_up(tmp_path)
+    locked.path.write_bytes(b"")
+    program.start(locked.path)
+    page = program.frame.page
+    assert isinstance(page, StartPage)
+    _wait_for(qtbot, lambda: "要输入密码" in "".join(b.text() for b in page.findChildren(QPushButton)))
+    click(page, "打开最近的备份")
+    here = page.panel.currentWidget()
+    assert isinstance(here, RestoringHere)
+    _wait_for(qtbot, lambda: here.form is not None)
+    assert here.form
+    here.form.form.password.field.setText(RIGHT)
+    click(here.form.form, "打开备份")
+    _wait_for(qtbot, lambda: program.window is not None)
+    assert program.office
+    assert program.office.who == "王敏"
+    assert program.office.all(Village)
+
+
+def test_a_backup_from_before_the_key_was_changed_is_opened_with_the_paper_key_of_then(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Somebody who was not there then looks into it, and goes back to it; they sign in as somebody who was."""
+    locked = Locked(tmp_path, encrypted=True)
+    unlocked = Door(locked.path).unlock("王敏", RIGHT, datetime.now())
+    with Door(locked.path).open(unlocked) as office:
+        backup = office.back_up(tmp_path).backups[0].path
+        office.add_account("赵磊", MANAGE, RIGHT)
+    door.rekey(locked.path, unlocked)
+    window = program.open(locked.path, Door(locked.path).unlock("赵磊", RIGHT, datetime.now()))
+    assert window
+    window.files.show_backups()
+    page = window.stack.currentWidget()
+    assert isinstance(page, RestorePage)
+    page.pick(backup)
+    _wait_for(qtbot, lambda: page.key is not None)
+    assert page.key
+    assert page.key.form.name == "王敏"
+    assert not page.take.isEnabled()
+    click(page.key, "用应急密钥")
+    page.key.paper.field.setText(locked.paper)
+    page.key.try_paper()
+    _wait_for(qtbot, page.take.isEnabled)
+    assert "网格员 2" in page.holds.text()
+    click(page, "恢复到这一份")
+    _wait_for(qtbot, lambda: isinstance(program.frame.page, SignInPage))
+    assert "赵磊" not in sign_in_page(program).door.names
+    enter(sign_in_page(program), RIGHT, qtbot)
+    assert program.office
+    assert [account.name for account in program.office.accounts()] == ["李娜", "王敏"]
 
 
 # ── the keyring ───────────────────────────────────────────────────────────────────────────────────────

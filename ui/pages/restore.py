@@ -1,17 +1,18 @@
 """从备份恢复: the backups that can be found, what each holds, and going back to one of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
 
 from gridapp import backups
 from gridapp.backups import Backup, Contents
-from gridapp.errors import OfficeError
+from gridapp.errors import Locked, OfficeError
+from gridapp.keyring import Keyring, Unlocked
 from gridapp.model import SETTLED_STATES
 from gridapp.office import Event
 from gridapp.periods import Quarter
@@ -20,8 +21,10 @@ from ui.file_kinds import BACKUPS
 from ui.pages.page import Page, button, faint
 from ui.session import Session
 from ui.theme import STEP
+from ui.widgets.backup_key import BackupKey
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
+from ui.work import Work
 
 COUNTED = {
     "网格": ("grid",),
@@ -49,8 +52,8 @@ class RestorePage(Page):
     title = "从备份恢复"
     left = Signal()
     """There is nothing more to do here."""
-    wanted = Signal(Path)
-    """This backup shall take the place of the open file."""
+    wanted = Signal(Path, object)
+    """This backup shall take the place of the open file, opened by whom (Unlocked | None)."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -62,9 +65,14 @@ class RestorePage(Page):
         self.holds.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._picked: list[Choice] = []
         self._looked_at: Choice | None = None
+        self._unlocked: dict[Path, Unlocked] = {}
+        """Who has opened a backup of another key."""
+        self.key: BackupKey | None = None
         self.body.addWidget(faint("选一份，下面就显示它里面有什么；每份都在另外的地方试着打开，不会动到它。"))
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.holds)
+        self.keys = QVBoxLayout()
+        self.body.addLayout(self.keys)
         self._buttons()
         self.table.chosen.connect(lambda _: self._look())
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -108,16 +116,22 @@ class RestorePage(Page):
         self.take.setEnabled(False)
         self.pin.setEnabled(bool(choice and choice.backup))
         self.pin.setText("不再保留" if choice and choice.backup and choice.backup.pinned else "一直保留")
+        self._drop_key()
         if choice is None:
             self.holds.clear()
             return
         self.holds.setText(f"正在查看 {choice.path.name}…")
-        work = self.session.caretaker.look_into(choice.path)
+        self._begin(choice, self.session.caretaker.look_into(choice.path, self._opened_by(choice.path)), self._show)
+
+    def _begin(self, choice: Choice, work: Work | None, done: Callable[[Any], object]) -> None:
         if work:
             self._looked_at = choice
-            work.done.connect(self._show)
-            work.failed.connect(self._blame)
+            work.done.connect(done)
+            work.failed.connect(lambda message: self._blame(message, work.error))
             work.begin()
+
+    def _opened_by(self, backup: Path) -> Unlocked | None:
+        return self._unlocked.get(backup, self.session.office.unlocked)
 
     def _is_current(self) -> bool:
         """Whether what was looked into is still what is wanted; else the other one is, now."""
@@ -136,16 +150,43 @@ class RestorePage(Page):
         self.holds.setText("\n".join([*_told(contents), _since(since), kept]))
         self.take.setEnabled(True)
 
-    def _blame(self, message: str) -> None:
-        if self._is_current():
-            self.holds.setText(f"✗ {message}")
+    def _blame(self, message: str, error: BaseException | None) -> None:
+        choice = self._current()
+        if not self._is_current() or choice is None:
+            return
+        self.holds.setText(f"✗ {message}")
+        if isinstance(error, Locked):
+            self._begin(choice, self.session.caretaker.look_for_keyring(choice.path), self._ask_for_key)
+
+    # ── a backup of another key ───────────────────────────────────────────────────────────────────
+
+    def _ask_for_key(self, keyring: Keyring) -> None:
+        """The password or the paper key of then, beneath."""
+        choice = self._current()
+        if not self._is_current() or choice is None:
+            return
+        self.holds.clear()
+        self.key = BackupKey(keyring, self.session.office.who)
+        self.key.unlocked.connect(lambda unlocked: self._open(choice.path, unlocked))
+        self.keys.addWidget(self.key)
+
+    def _open(self, backup: Path, unlocked: Unlocked) -> None:
+        self._unlocked[backup] = unlocked
+        self.table.setFocus()
+        self._look()
+
+    def _drop_key(self) -> None:
+        if self.key:
+            self.key.hide()
+            self.key.deleteLater()
+            self.key = None
 
     # ── doing ─────────────────────────────────────────────────────────────────────────────────────
 
     def _take(self) -> None:
         choice = self._current()
         if choice:
-            self.wanted.emit(choice.path)
+            self.wanted.emit(choice.path, self._opened_by(choice.path))
 
     def _pin(self) -> None:
         choice = self._current()

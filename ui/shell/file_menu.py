@@ -20,8 +20,8 @@ class FileMenu(QObject):
 
     file_wanted = Signal(Path)
     """Another office's file shall be opened instead."""
-    restore_wanted = Signal(Path)
-    """This backup shall be put in the place of the open file."""
+    restore_wanted = Signal(Path, object)
+    """This backup shall be put in the place of the open file, opened by whom (Unlocked | None)."""
     page_wanted = Signal(QWidget)
     """This page shall be shown beside those of the navigation."""
     page_left = Signal()
