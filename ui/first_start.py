@@ -266,8 +266,6 @@ class StartPage(QWidget):
             if self._looking:
                 self._looking.cancel()
                 self._looking.wait()
-            if self.keyring:
-                self.keyring.stop()
             if self.manual:
                 self.manual.close()
             super().closeEvent(event)

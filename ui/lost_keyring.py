@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout
 
 from gridapp import backups
 from ui.backups import first_place, listed
@@ -11,6 +11,7 @@ from ui.file_kinds import BACKUPS
 from ui.pages.page import faint
 from ui.theme import STEP
 from ui.widgets.unlock_form import tried
+from ui.widgets.with_work import WithWork
 from ui.work import Work
 
 NOT_FOUND = (
@@ -19,7 +20,7 @@ NOT_FOUND = (
 )
 
 
-class KeyringSearch(QWidget):
+class KeyringSearch(WithWork):
     """It looks in the known places by itself, beside the window; the clerk may name another backup."""
 
     found = Signal()
@@ -28,7 +29,6 @@ class KeyringSearch(QWidget):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
-        self._work: Work | None = None
         self.said = faint("正在从备份里查找钥匙文件…")
         self.said.setWordWrap(True)
         self.choose = QPushButton("从备份取回钥匙文件…")
@@ -45,15 +45,10 @@ class KeyringSearch(QWidget):
         )
 
     def _look(self, work: Work) -> None:
-        self._work = work
         work.begun.connect(lambda: self.setEnabled(False))
-        work.ended.connect(self._ended)
+        work.ended.connect(lambda: self.setEnabled(True))
         work.done.connect(self._answer)
-        work.begin()
-
-    def _ended(self) -> None:
-        self._work = None
-        self.setEnabled(True)
+        self.begin(work)
 
     def _answer(self, result: object) -> None:
         if result is True:
@@ -71,9 +66,3 @@ class KeyringSearch(QWidget):
         """Take the keyring from this backup."""
         self.said.setText(f"正在查看 {backup.name}…")
         self._look(Work("取回钥匙文件", lambda _: tried(lambda: backups.take_keyring(backup, self.path)), self))
-
-    def stop(self) -> None:
-        """Look no further; what is under way is waited for."""
-        if self._work:
-            self._work.cancel()
-            self._work.wait()

@@ -154,7 +154,8 @@ class Program(QObject):
 
     def visit(self, file: str) -> None:
         """Somebody started the program again: come to the front, with that file if there is one."""
-        busy = self.window and self.window.session.lent
+        page = self.frame.page
+        busy = (page and not page.isEnabled()) or (self.window and self.window.session.lent)
         if file and not busy and not self.frame.is_covered:
             self.open(Path(file))
         self.frame.to_front()

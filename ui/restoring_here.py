@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout
 
 from gridapp import SUFFIX, backups
 from gridapp.keyring import Keyring, Unlocked
@@ -12,10 +12,11 @@ from ui.folders import documents_folder
 from ui.theme import STEP
 from ui.widgets.backup_key import BackupKey
 from ui.widgets.unlock_form import tried
+from ui.widgets.with_work import WithWork
 from ui.work import Work
 
 
-class RestoringHere(QWidget):
+class RestoringHere(WithWork):
     """Looks at the backup, asks for its key if nobody has it yet, then where to, unless there is a target."""
 
     wanted = Signal(Path, Path, object)
@@ -43,9 +44,9 @@ class RestoringHere(QWidget):
         self.column.addWidget(self.place, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
         near = target or documents_folder() / backup.name
-        self.work = Work("查看备份", lambda _: tried(lambda: backups.keyring_of(backup, near)), self)
-        self.work.done.connect(self._seen)
-        self.work.begin()
+        work = Work("查看备份", lambda _: tried(lambda: backups.keyring_of(backup, near)), self)
+        work.done.connect(self._seen)
+        self.begin(work)
 
     def _seen(self, result: object) -> None:
         if isinstance(result, Exception):

@@ -20,6 +20,7 @@ from ui.widgets.paper_field import PaperEntry
 from ui.widgets.password_field import NewPassword
 from ui.widgets.record_form import Choice
 from ui.widgets.unlock_form import UnlockForm, tried
+from ui.widgets.with_work import WithWork
 from ui.work import Work
 
 CHAPTER = "登录"
@@ -61,7 +62,7 @@ class SignInPage(QWidget):
         self.other.clicked.connect(self.ask_open)
         self.paper.back.clicked.connect(self.show_password)
         for form in (self.form, self.paper):
-            form.waits.connect(lambda waits: self.other.setDisabled(waits))
+            form.waits.connect(self.setDisabled)
         QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_manual)
         self._lay_out()
         self.form.setFocus()
@@ -122,7 +123,7 @@ class SignInPage(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A password is set, or not: that is waited for."""
-        if not (self.form.isEnabled() and self.paper.isEnabled()):
+        if not self.isEnabled():
             event.ignore()
             return
         if self.manual:
@@ -130,7 +131,7 @@ class SignInPage(QWidget):
         super().closeEvent(event)
 
 
-class PaperForm(QWidget):
+class PaperForm(WithWork):
     """The account whose password was forgotten, the paper key, and the new password."""
 
     done = Signal(object)
@@ -179,7 +180,7 @@ class PaperForm(QWidget):
         work.begun.connect(lambda: self._look(True))
         work.ended.connect(lambda: self._look(False))
         work.done.connect(self._answer)
-        work.begin()
+        self.begin(work)
 
     def _look(self, looking: bool) -> None:
         self.setEnabled(not looking)

@@ -276,6 +276,24 @@ def test_a_backup_comes_back_with_the_paper_key_and_then_somebody_signs_in(
     assert program.office.all(Village)
 
 
+def test_who_leaves_while_a_backup_is_looked_at_leaves_no_thread_behind(
+    program: Program, page: StartPage, documents: Path, backup: tuple[Path, str], other_office: Office, qtbot: QtBot
+) -> None:
+    other_office.close()
+    page.restore_here(backup[0])
+    program.open(other_office.path)
+    assert program.window
+    program.open(Locked(documents, encrypted=True).path)
+    page = StartPage()
+    program.frame.show_page(page)
+    here = restoring(page, backup[0], qtbot)
+    assert here.form
+    here.form.form.password.field.setText(RIGHT)
+    here.form.form.try_it()
+    program.open(other_office.path)
+    assert program.window
+
+
 def test_a_plain_backup_needs_no_key(
     program: Program, page: StartPage, tmp_path: Path, documents: Path, qtbot: QtBot
 ) -> None:

@@ -204,6 +204,22 @@ def test_another_file_is_opened_from_there(
     assert program.office is None
 
 
+def test_while_a_password_is_looked_at_nothing_else_begins_and_no_thread_is_left(
+    program: Program, locked: Locked, other_office: Office, qtbot: QtBot
+) -> None:
+    other_office.close()
+    program.start(locked.path)
+    page = sign_in_page(program)
+    page.form.password.field.setText(RIGHT)
+    page.form.try_it()
+    program.visit(str(other_office.path))
+    assert program.frame.page is page
+    assert not program.frame.close()
+    _wait_for(qtbot, lambda: program.window is not None)
+    assert program.office
+    assert program.office.path == locked.path
+
+
 def test_a_damaged_file_is_put_back_by_who_signed_in_who_need_not_sign_in_again(
     program: Program, locked: Locked, qtbot: QtBot, tmp_path: Path
 ) -> None:

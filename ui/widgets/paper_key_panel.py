@@ -21,6 +21,7 @@ from gridapp.prints.pdf import render, replace
 from ui.printer import ask_printer, print_pdf
 from ui.theme import STEP
 from ui.widgets.entry import Entry
+from ui.widgets.with_work import WithWork
 from ui.work import Report, Work
 
 WHAT = "这是应急密钥：忘记密码时靠它换新密码。程序里不保存它，现在就打印出来（或照抄在纸上），放进保险柜。"
@@ -32,7 +33,7 @@ BIG = 2.0
 """How much larger than the text they are."""
 
 
-class PaperKeyPanel(QWidget):
+class PaperKeyPanel(WithWork):
     """Shows the key; while it asks for the last group the key is out of sight, so that it must be on paper."""
 
     proved = Signal()
@@ -122,7 +123,7 @@ class PaperKeyPanel(QWidget):
         work.ended.connect(lambda: self.setEnabled(True))
         work.done.connect(lambda _: self.said.setText(said))
         work.failed.connect(lambda message: self.said.setText(f"✗ {message}"))
-        work.begin()
+        self.begin(work)
 
 
 class _Groups(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from gridapp.door import Keeper, Wait
 from gridapp.errors import OfficeError
@@ -13,6 +13,7 @@ from ui.theme import STEP
 from ui.widgets.entry import Entry
 from ui.widgets.password_field import PasswordEntry
 from ui.widgets.record_form import Choice
+from ui.widgets.with_work import WithWork
 from ui.work import Work
 
 SECOND = 1_000
@@ -20,7 +21,7 @@ SECOND = 1_000
 Result = Unlocked | OfficeError
 
 
-class UnlockForm(QWidget):
+class UnlockForm(WithWork):
     """`unlocked` comes with who it is when their password was right. It is looked at beside the window."""
 
     unlocked = Signal(object)
@@ -66,7 +67,7 @@ class UnlockForm(QWidget):
         work.begun.connect(lambda: self._look(True))
         work.ended.connect(lambda: self._look(False))
         work.done.connect(self._answer)
-        work.begin()
+        self.begin(work)
 
     def _look(self, looking: bool) -> None:
         self.setEnabled(not looking)
