@@ -1,8 +1,9 @@
 """The lock: when nobody is at the program, or somebody goes away, a page covers everything until a password comes."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from gridapp.door import Latch
 from gridapp.keyring import Unlocked
@@ -10,55 +11,13 @@ from gridapp.locking import minutes
 from gridapp.office import Event
 from ui.frame import Frame
 from ui.idle import Idle
-from ui.widgets.centred import centre
-from ui.widgets.unlock_form import UnlockForm
 from ui.window import Window
 from ui.work import Work
 
+if TYPE_CHECKING:
+    from ui.lock_page import LockPage
+
 KEY = "Ctrl+L"
-WIDTH = 44
-"""Digits that the form is wide."""
-
-
-class LockPage(QWidget):
-    """Says that it is locked, and nothing of what is behind. At first it is for who works here."""
-
-    def __init__(self, latch: Latch, who: str) -> None:
-        super().__init__()
-        self.setWindowTitle("网格员考核 — 已锁定")
-        self.who = who
-        self.form = UnlockForm(latch, who, "解锁")
-        self.form.who.hide()
-        title, self.said = QLabel("已锁定"), QLabel()
-        title.setObjectName("pageTitle")
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setWordWrap(True)
-        self.other = QPushButton("换人登录…")
-        self.other.clicked.connect(self._let_choose)
-        column = centre(self, WIDTH)
-        for part in (title, self.said, self.form):
-            column.addWidget(part)
-        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
-        self._say(f"{who}的窗口已锁定，正在做的事都留着。输入密码继续。", fault=False)
-        self.form.setFocus()
-
-    def _let_choose(self) -> None:
-        """Somebody else may go on, after their own password."""
-        self.form.who.show()
-        self.other.hide()
-        self._say("换人以后，窗口重新打开；已保存的记录都在。", fault=False)
-        self.form.names.setFocus()
-
-    def refuse(self, why: str) -> None:
-        """Why this can't be done now, though the password was right."""
-        self._say(f"✗ {why}", fault=True)
-        self.form.password.field.clear()
-
-    def _say(self, text: str, *, fault: bool) -> None:
-        self.said.setText(text)
-        self.said.setProperty("fault", fault)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
 
 
 class Lock(QObject):
@@ -98,7 +57,7 @@ class Lock(QObject):
             self.latch.settle()
 
     def _learn(self) -> None:
-        if self.office.unlocked:
+        if self.office.unlocked and not self.page:
             self.latch = Latch(self.office, lambda: self.window.session.lent)
 
     def lock(self) -> None:
@@ -108,6 +67,8 @@ class Lock(QObject):
         if not self.window.session.lent:
             self._learn()
         assert self.latch
+        from ui.lock_page import LockPage  # the window of every day doesn't wait for it
+
         self.page = LockPage(self.latch, self.office.who)
         self.page.form.unlocked.connect(self._opened)
         self.frame.cover(self.page)

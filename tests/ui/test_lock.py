@@ -22,7 +22,8 @@ from gridapp.office import Office
 from gridapp.roles import ENTER
 from tests.offices import Q2, ZHANG
 from tests.ui.test_sign_in import LIS, RIGHT, Locked, click, said
-from ui.lock import Lock, LockPage
+from ui.lock import Lock
+from ui.lock_page import LockPage
 from ui.program import Program
 from ui.session import Spot, Waiting
 from ui.window import Window

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gridapp.prints.paper_key import NAME, PaperKey, paper_key_sheet
 from gridapp.prints.pdf import render, replace
+from ui.folders import documents_folder
 from ui.printer import ask_printer, print_pdf
 from ui.theme import STEP
 from ui.widgets.entry import Entry
@@ -105,7 +106,9 @@ class PaperKeyPanel(WithWork):
             self._begin("打印", lambda report: print_pdf(self._drawn(), printer, report), "已送去打印，请到打印机上取")
 
     def ask_save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "另存为 PDF", f"{NAME}.pdf", "PDF 文件 (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, "另存为 PDF", str(documents_folder() / f"{NAME}.pdf"), "PDF 文件 (*.pdf)"
+        )
         if name:
             self.save(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
 
