@@ -114,7 +114,7 @@ class Program(QObject):
         """Somebody else goes on with the file that is locked: behind the lock it is opened anew, for them."""
         assert self.office
         path = self.office.path
-        self._show_page(Opening(path))
+        self._show_page(Opening(path, signs_in=False))
         self.open(path, unlocked)
         self.frame.uncover()
 

@@ -1,0 +1,26 @@
+"""Work that belongs to a widget: it never outlives it."""
+
+from threading import Event
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.with_work import WithWork
+from ui.work import Report, Work
+
+
+def test_work_is_over_when_its_widget_has_gone(dressed: QApplication, qtbot: QtBot) -> None:
+    widget, begun = WithWork(), Event()
+    qtbot.addWidget(widget)
+    widget.show()
+
+    def job(report: Report) -> None:
+        begun.set()
+        while True:
+            report("…")
+
+    work = Work("查找", job, widget)
+    widget.begin(work)
+    assert begun.wait(30)
+    widget.hide()
+    assert work.isRunning() is False
