@@ -56,7 +56,7 @@ def _plain(folder: Path) -> float:
 
 
 def _encrypted(folder: Path) -> float:
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QEventLoop, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -72,7 +72,7 @@ def _encrypted(folder: Path) -> float:
     start = time.perf_counter()
     QTest.keyClick(page.form.password.field, Qt.Key.Key_Return)
     while program.window is None:
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     return _painted(program, start)
 
 
