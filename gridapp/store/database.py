@@ -21,13 +21,12 @@ from gridapp.store.disk import sync_file, sync_folder
 from gridapp.store.drafts import folder_beside
 from gridapp.store.driver import sqlite3
 from gridapp.store.tables import put_records
-from gridapp.store.version import APPLICATION_ID, ENCRYPTED, LATEST
+from gridapp.store.version import APPLICATION_ID, ENCRYPTED, LATEST, SPOILED_BITS
 
 UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What reading a damaged file raises: SQLite's errors, or that its message quotes a text that is none any more."""
 ENGINE = f"SQLite {sqlite3.sqlite_version}"
 _MAGIC = b"SQLite format 3\0"
-_SPOILED_BITS = 6
 _HEAD = 100
 """Bytes of SQLite's header."""
 _SETTINGS = (
@@ -274,7 +273,7 @@ def _header(path: Path) -> bytes:
 def _nearly(header: bytes, wanted: bytes) -> bool:
     """Whether a file begins as wanted but for a few bits: then these were spoiled."""
     found = int.from_bytes(header[: len(wanted)]) ^ int.from_bytes(wanted)
-    return len(header) >= len(wanted) and found.bit_count() <= _SPOILED_BITS
+    return len(header) >= len(wanted) and found.bit_count() <= SPOILED_BITS
 
 
 def _take_lock(db: Database, path: Path) -> None:

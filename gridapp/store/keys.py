@@ -14,10 +14,9 @@ from gridapp.keyring import DamagedKeyring, Keyring, from_bytes, to_bytes
 from gridapp.store.connection import Database
 from gridapp.store.disk import sync_folder
 from gridapp.store.driver import sqlite3
-from gridapp.store.version import ENCRYPTED
+from gridapp.store.version import ENCRYPTED, SPOILED_BITS
 
 SUFFIX = ".keys"
-_SPOILED_BITS = 6
 
 
 class MissingKeyring(UnusableFile):
@@ -62,7 +61,7 @@ def _nearly_named(folder: Path, number: bytes) -> bool:
     numbers at random are as near to one another once in 10¹¹ times."""
     wanted = int.from_bytes(number)
     ends = (re.search(r"-([0-9a-f]{16})$", file.stem) for file in folder.glob(f"*{SUFFIX}"))
-    return any((int(end[1], 16) ^ wanted).bit_count() <= _SPOILED_BITS for end in ends if end)
+    return any((int(end[1], 16) ^ wanted).bit_count() <= SPOILED_BITS for end in ends if end)
 
 
 def write_beside(path: Path, keyring: Keyring) -> None:

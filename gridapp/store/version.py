@@ -9,3 +9,5 @@ ENCRYPTED = b"gridapp\x01"
 
 The salt only makes keys differ that come from passwords; ours are 32 bytes at random.
 """
+SPOILED_BITS = 6
+"""What differs from these bytes in no more bits was one of ours before the disk spoiled it."""
