@@ -93,13 +93,13 @@ def forget_beside(path: Path, number: bytes) -> None:
 
 def _bears(file: Path, number: bytes) -> bool:
     """Whether a file is encrypted with the key of this number; one that can't be read may be."""
+    if not file.is_file():
+        return False
     try:
         with file.open("rb") as opened:
             return opened.read(len(ENCRYPTED) + len(number)) == ENCRYPTED + number
-    except IsADirectoryError:
-        return False
     except OSError:
-        return not file.is_dir()
+        return True
 
 
 def file_beside(path: Path, number: bytes) -> Path:
