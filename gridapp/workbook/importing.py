@@ -30,16 +30,20 @@ _BRACKETS = str.maketrans("()", "（）")
 
 
 class CellProblem(NamedTuple):
-    """One cell that is wrong: where, what it holds, and a Chinese sentence on how to mend it."""
+    """One cell that is wrong: where, what it holds, and a Chinese sentence on how to mend it.
+
+    `shown` is what it holds as it is told: a person's number only masked.
+    """
 
     sheet: str
     row: int
     cell: str
     value: str
+    shown: str
     message: str
 
     def __str__(self) -> str:
-        held = f"“{self.value}”" if self.value else "（空）"
+        held = f"“{self.shown}”" if self.shown else "（空）"
         return f"{self.sheet}!{self.cell} {held}：{self.message}"
 
 
@@ -77,7 +81,7 @@ def plan_import(office: Office, book: Sequence[RawSheet]) -> Plan:
     plan = Plan([], [], [], [], [title for title in raw if title not in titles])
     for title in twins:
         message = f"有两张名为“{title}”的工作表，只读了第一张；请并成一张"
-        plan.problems.append(CellProblem(title, 1, "A1", "", message))
+        plan.problems.append(CellProblem(title, 1, "A1", "", "", message))
     register = office.register().copy()
     for sheet in SHEETS:
         if sheet.title in raw:
@@ -147,7 +151,7 @@ class _SheetPlan:
     def _header_problem(self, place: int, message: str) -> None:
         self.report.wrong = len(self.raw.rows)
         held = self.raw.header[place] if place < len(self.raw.header) else ""
-        self.plan.problems.append(CellProblem(self.sheet.title, 1, address(1, place + 1), held, message))
+        self.plan.problems.append(CellProblem(self.sheet.title, 1, address(1, place + 1), held, held, message))
 
     def _row(self, raw: RawRow, columns: Sequence[tuple[int, Column]]) -> Row | None:
         """The row's values by field; None, and problems noted, when any cell is wrong."""
@@ -235,16 +239,17 @@ class _SheetPlan:
     def _problem(self, raw: RawRow, field: str, message: str) -> CellProblem:
         place = self.places.get(field, self._first_of(field))
         value = raw.values[place] if place < len(raw.values) else None
-        held = self._held(place, value)
-        return CellProblem(self.sheet.title, raw.number, address(raw.number, place + 1), held, message)
+        held = "" if value is None else str(value)[:60]
+        return CellProblem(
+            self.sheet.title, raw.number, address(raw.number, place + 1), held, self._shown(place, held), message
+        )
 
-    def _held(self, place: int, value: Any) -> str:
-        """What a cell holds, as it may be told: what may be somebody's number only masked."""
-        text = "" if value is None else str(value)[:60]
+    def _shown(self, place: int, held: str) -> str:
+        """What a cell holds, as it is told: what may be somebody's number only masked."""
         field = next((name for name, at in self.places.items() if at == place), "")
-        digits = sum(character.isdigit() for character in text)
-        may_be_one = digits >= MANY_DIGITS or (digits >= SHORTEST_ACCOUNT and text.isdigit())
-        return self.kinds[field].masked(text) if may_be_one and field in self.kinds else text
+        digits = sum(character.isdigit() for character in held)
+        may_be_one = digits >= MANY_DIGITS or (digits >= SHORTEST_ACCOUNT and held.isdigit())
+        return self.kinds[field].masked(held) if may_be_one and field in self.kinds else held
 
     def _first_of(self, field: str) -> int:
         """Where to point when a fault is about no single column: the first of its family, else the first of all."""

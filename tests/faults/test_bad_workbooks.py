@@ -334,7 +334,7 @@ def test_an_identity_number_that_cannot_be_is_refused_and_told_masked(
     empty_office: Office, tmp_path: Path, typed: str, told: str, message: str
 ) -> None:
     (problem,) = plan_of(empty_office, workers(typed), tmp_path).problems
-    assert (problem.sheet, problem.cell, problem.value) == ("网格员", "E2", told)
+    assert (problem.sheet, problem.cell, problem.value, problem.shown) == ("网格员", "E2", typed, told)
     assert message in problem.message
 
 
