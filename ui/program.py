@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gridapp.door import Door
     from gridapp.keyring import Unlocked
     from gridapp.office import Office
+    from ui.closed_work import ClosedWork
     from ui.first_start import StartPage
     from ui.lock import Lock
     from ui.window import Window
@@ -101,6 +102,7 @@ class Program(QObject):
         window = Window(Session(office))
         window.file_wanted.connect(self.open)
         window.restore_wanted.connect(self.restore)
+        window.closing_wanted.connect(self.close_for)
         window.painted.connect(window.session.caretaker.begin)
         self._show_page(window, office)
         self.window = window
@@ -151,6 +153,25 @@ class Program(QObject):
     def _open_again(self, path: Path, unlocked: "Unlocked | None", message: str) -> None:
         said = f"{message}；没有恢复，仍是原来的数据"
         self.open(path, unlocked, lambda window: window.session.failed.emit(said))
+
+    def close_for(self, wanted: "ClosedWork") -> None:
+        """Close the office for work on its file, and open it again for who had it open, as it was where that failed."""
+        from ui.closed_work import ClosedPage
+        from ui.pages.ways import SETTINGS
+
+        if not self.office or not self.office.unlocked or (self.window and not self.window.may_leave()):
+            return
+        path, unlocked = self.office.path, self.office.unlocked
+        page = ClosedPage(path, unlocked, wanted)
+
+        def say(window: "Window", failure: str = "") -> None:
+            window.open_at(SETTINGS, wanted.part)
+            (window.session.failed if failure else window.session.told).emit(failure or wanted.told)
+
+        page.done.connect(lambda after: self.open(path, after, say))
+        page.failed.connect(lambda why: self.open(path, unlocked, lambda window: say(window, why)))
+        self._show_page(page)
+        page.begin()
 
     def visit(self, file: str) -> None:
         """Somebody started the program again: come to the front, with that file if there is one."""

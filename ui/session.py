@@ -68,6 +68,8 @@ class Session(QObject):
     """Long work (Work) that has the office meanwhile, None when it is given back."""
     restoring = Signal()
     """The backups shall be shown, to go back to one."""
+    closing = Signal(object)
+    """The file shall be closed for this work (ClosedWork), and then be opened again."""
     told = Signal(str)
     """What was done beside the records: a file written, a backup made."""
 

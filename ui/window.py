@@ -32,6 +32,8 @@ class Window(QMainWindow):
     """Another office's file shall be opened instead."""
     restore_wanted = Signal(Path, object)
     """This backup shall be put in the place of the open file, opened by whom (Unlocked | None)."""
+    closing_wanted = Signal(object)
+    """The file shall be closed for this work (ClosedWork), and then be opened again."""
     painted = Signal()
     """The window is on the screen for the first time: what was not to hold up the start may begin."""
 
@@ -64,6 +66,7 @@ class Window(QMainWindow):
         session.changed.connect(self._changed)
         session.working.connect(self._work)
         session.wanted.connect(self.open_at)
+        session.closing.connect(self.closing_wanted)
         self.navigation.chosen.connect(self.stack.open)
         self.navigation.keyed.connect(self._go_to_page)
         files.file_wanted.connect(self.file_wanted)

@@ -1,8 +1,8 @@
 """Backups of the office's file: where they lie, what they hold, which are kept, how one comes back.
 
 files.py finds and names them, thinning.py chooses which may go, making.py makes them, looking.py looks into them,
-restoring.py puts one back; parcel.py is what the backup of an encrypted file looks like. What needs SQL is in
-gridapp/store/backup.py.
+restoring.py puts one back, plain.py finds those without encryption; parcel.py is what the backup of an encrypted file
+looks like. What needs SQL is in gridapp/store/backup.py.
 """
 
 from gridapp.backups.files import Backup as Backup
@@ -19,6 +19,8 @@ from gridapp.backups.making import Draft as Draft
 from gridapp.backups.making import Kept as Kept
 from gridapp.backups.making import draft as draft
 from gridapp.backups.making import keep as keep
+from gridapp.backups.plain import remove as remove
+from gridapp.backups.plain import unencrypted as unencrypted
 from gridapp.backups.restoring import restore as restore
 from gridapp.backups.thinning import clock_problem as clock_problem
 from gridapp.backups.thinning import newest as newest

@@ -133,6 +133,7 @@ def test_a_form_with_whole_numbers_is_no_preview_for_who_only_reads(sit: Sit, qt
     page = show(qtbot, PrintingPage(sit("赵静")))
     assert isinstance(page, PrintingPage)
     _want_whole(page, qtbot)
+    qtbot.waitUntil(lambda: page._making is None)
     assert "不能看" in page.preview.notice.text()
     assert not any(each.what == "显示号码" for each in office.accesses())
 
@@ -143,6 +144,7 @@ def test_a_preview_with_whole_numbers_is_written_down_once(sit: Sit, qtbot: QtBo
     _want_whole(page, qtbot)
     qtbot.waitUntil(lambda: page.seen is not None)
     page.refresh()
+    qtbot.waitUntil(lambda: page._making is None)  # it would outlive the page
     noted = [each.about for each in office.accesses() if each.what == "显示号码"]
     assert noted == ["补贴发放表（2019年第二季度），预览"]
 
@@ -192,7 +194,14 @@ def test_who_reviews_has_the_steps_but_not_the_offices_settings(sit: Sit, qtbot:
         for place in range(settings.tabs.count())
         if settings.tabs.widget(place).findChildren(RecordForm)
     }
-    assert shut == {"镇与签字人": True, "打印": True, "补贴标准": True, "本季度": False, "显示与按键": False}
+    assert shut == {
+        "镇与签字人": True,
+        "打印": True,
+        "补贴标准": True,
+        "本季度": False,
+        "锁定": True,
+        "显示与按键": False,
+    }
 
 
 @pytest.mark.parametrize(("name", "shut"), [("王敏", False), ("周建民", True)])

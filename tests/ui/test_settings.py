@@ -22,7 +22,7 @@ from ui.theme import SIZES, THEMES, colours, enter_goes_right
 from ui.widgets.live_form import LiveForm
 from ui.window import Window
 
-TOWNSHIP, PRINTS, STANDARDS, HOLIDAYS, QUARTER, POLICY, REMOVED, _, _, LOOKS, ABOUT = range(11)
+TOWNSHIP, PRINTS, STANDARDS, HOLIDAYS, QUARTER, POLICY, REMOVED, _, _, _, _, _, LOOKS, ABOUT = range(14)
 
 
 @pytest.fixture

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QTabWidget
 
 from gridapp.office import Event
 from ui.pages.page import Page
+from ui.pages.settings_accesses import AccessesPart
+from ui.pages.settings_accounts import AccountsPart
 from ui.pages.settings_backups import BackupsPart
+from ui.pages.settings_encryption import EncryptionPart
 from ui.pages.settings_holidays import HolidaysPart
 from ui.pages.settings_lock import LockPart
 from ui.pages.settings_office import PolicyPart, QuarterPart, TownshipPart
@@ -16,7 +19,7 @@ from ui.pages.settings_prints import PrintsPart
 from ui.pages.settings_program import AboutPart, LooksPart
 from ui.pages.settings_removed import RemovedPart
 from ui.pages.settings_standards import StandardsPart
-from ui.pages.ways import BACKUPS
+from ui.pages.ways import BACKUPS, ENCRYPTION, PEOPLE
 from ui.session import Session
 
 
@@ -36,6 +39,9 @@ TABS = (
     Tab("考核办法", PolicyPart),
     Tab("回收站", RemovedPart),
     Tab(BACKUPS, BackupsPart),
+    Tab(PEOPLE, AccountsPart),
+    Tab(ENCRYPTION, EncryptionPart),
+    Tab("使用记录", AccessesPart),
     Tab("锁定", LockPart),
     Tab("显示与按键", LooksPart),
     Tab("关于", AboutPart),
