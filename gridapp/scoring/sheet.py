@@ -144,7 +144,8 @@ class Scorer:
         if tally.exempt:
             return Verdict((), ())
         rules = self._weekly if isinstance(tally.period, Week) else self._monthly
-        return rules.verdicts[kind].get(id(tally.counts)) or self._verdict(rules, kind, tally.counts)
+        counts = tally.counts or NOTHING_TYPED  # made anew for every period that is 未录
+        return rules.verdicts[kind].get(id(counts)) or self._verdict(rules, kind, counts)
 
     def _place(self, deduction: Deduction) -> int:
         return self._order[deduction.clause]
