@@ -17,7 +17,9 @@ from gridapp.keyring import (
 )
 
 NOW = datetime(2019, 7, 1, 9)
-RING = Keyring(b"12345678", b"paper", b"sealed", tuple(Slot(name, b"salt", 3, 64, b"p", b"q") for name in ("王", "李")))
+PUBLIC, SEALED = bytes(32), bytes(80)
+SLOTS = tuple(Slot(name, bytes(16), 3, 64 << 20, PUBLIC, bytes(72), SEALED) for name in ("王", "李"))
+RING = Keyring(b"12345678", PUBLIC, SEALED, SLOTS)
 
 
 def after(times: int) -> Keyring:
