@@ -42,7 +42,7 @@ class BookOffice(QWidget):
             layout.addWidget(part)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
-        self.setFocusProxy(self.account)
+        self.account.begin()
 
     def found(self) -> None:
         self.problem.hide()

@@ -157,7 +157,7 @@ class StartPage(QWidget):
 
     def _show_panel(self, page: QWidget) -> None:
         """At the right; of the pages but the form only the one that is shown is kept."""
-        before = self.panel.currentWidget()
+        before, begin = self.panel.currentWidget(), page.focusWidget()  # to be laid out here takes that away
         if self.panel.indexOf(page) < 0:
             self.panel.addWidget(page)
         self.panel.setCurrentWidget(page)
@@ -165,7 +165,8 @@ class StartPage(QWidget):
             self.panel.removeWidget(before)
             before.deleteLater()
         self.panel.show()
-        page.setFocus()
+        if begin:
+            begin.setFocus()
 
     # ── the ways ──────────────────────────────────────────────────────────────────────────────────
 

@@ -31,7 +31,7 @@ class LockPage(QWidget):
             column.addWidget(part)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
         self._say(f"{who}的窗口已锁定，正在做的事都留着。输入密码继续。", fault=False)
-        self.form.setFocus()
+        self.form.begin()
 
     def _let_choose(self) -> None:
         """Somebody else may go on, after their own password."""

@@ -48,7 +48,7 @@ class KeyringSearch(WithWork):
         work.begun.connect(lambda: self.setEnabled(False))
         work.ended.connect(lambda: self.setEnabled(True))
         work.done.connect(self._answer)
-        self.begin(work)
+        self.begin_work(work)
 
     def _answer(self, result: object) -> None:
         if result is True:

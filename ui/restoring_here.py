@@ -46,7 +46,7 @@ class RestoringHere(WithWork):
         near = target or documents_folder() / backup.name
         work = Work("查看备份", lambda _: tried(lambda: backups.keyring_of(backup, near)), self)
         work.done.connect(self._seen)
-        self.begin(work)
+        self.begin_work(work)
 
     def _seen(self, result: object) -> None:
         if isinstance(result, Exception):
@@ -57,7 +57,7 @@ class RestoringHere(WithWork):
             self.form.unlocked.connect(self._open)
             self.column.insertWidget(2, self.form)
             self.form.show()
-            self.form.form.setFocus()
+            self.form.form.begin()
         else:
             self._open(self.unlocked)
 

@@ -65,7 +65,7 @@ class SignInPage(QWidget):
             form.waits.connect(self.setDisabled)
         QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(self.show_manual)
         self._lay_out()
-        self.form.setFocus()
+        self.form.begin()
         QTimer.singleShot(0, self, _load)
 
     def _lay_out(self) -> None:
@@ -99,12 +99,12 @@ class SignInPage(QWidget):
     def show_password(self) -> None:
         self._show(self.form)
 
-    def _show(self, form: QWidget) -> None:
+    def _show(self, form: "UnlockForm | PaperForm") -> None:
         self.said.hide()
         for each in (self.form, self.paper):
             each.setVisible(each is form)
         self.forgotten.setVisible(form is self.form)
-        form.setFocus()
+        form.begin()
 
     def _came_in(self, result: object) -> None:
         if isinstance(result, Office):
@@ -147,7 +147,7 @@ class PaperForm(WithWork):
         self.paper, self.new = PaperEntry(), NewPassword("新密码")
         self.enter, self.back = QPushButton("换成新密码并登录"), QPushButton("返回")
         self.enter.clicked.connect(self.try_it)
-        self.paper.field.returnPressed.connect(self.new.setFocus)
+        self.paper.field.returnPressed.connect(self.new.begin)
         self.new.entered.connect(self.try_it)
         encrypted = bool(door.keyring and door.keyring.number)
         way = QLabel("用保险柜里的应急密钥单，可以给账号换一个新密码。")
@@ -165,12 +165,14 @@ class PaperForm(WithWork):
             layout.addWidget(part)
         layout.addLayout(row)
         layout.addWidget(no_way)
-        self.setFocusProxy(self.paper)
+
+    def begin(self) -> None:
+        self.paper.begin()
 
     def try_it(self) -> None:
         """Look at what was typed; what is wrong is said at its field."""
         if not self.paper.check():
-            self.paper.setFocus()
+            self.paper.begin()
             return
         name, paper = self.names.currentText(), self.paper.text()
         password = self.new.read(name)
@@ -180,7 +182,7 @@ class PaperForm(WithWork):
         work.begun.connect(lambda: self._look(True))
         work.ended.connect(lambda: self._look(False))
         work.done.connect(self._answer)
-        self.begin(work)
+        self.begin_work(work)
 
     def _look(self, looking: bool) -> None:
         self.setEnabled(not looking)
@@ -189,7 +191,7 @@ class PaperForm(WithWork):
     def _answer(self, result: object) -> None:
         if isinstance(result, Exception):
             self.paper.blame(str(result))
-            self.paper.setFocus()
+            self.paper.begin()
         else:
             self.done.emit(result)
 

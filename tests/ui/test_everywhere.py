@@ -1,7 +1,9 @@
 """What holds on every page: each control has a name, keys lead to it, what has the focus is seen, all is Chinese."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,10 +25,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gridapp.door import Door, Latch
+from gridapp.prints.paper_key import PaperKey
 from tests.offices import Q2, finding, full_quarter, meeting
+from tests.ui.test_sign_in import RIGHT, Locked
+from ui.book_office import BookOffice
 from ui.first_start import StartPage
+from ui.lock_page import LockPage
 from ui.pages import PAGES
 from ui.pages.printing import PrintingPage
+from ui.program import Program
+from ui.sign_in import SignInPage
+from ui.widgets.backup_key import BackupKey
+from ui.widgets.paper_key_panel import PaperKeyPanel
 from ui.widgets.record_table import RecordTable
 from ui.window import Window
 
@@ -194,3 +205,64 @@ def test_the_start_page_names_its_controls_too(dressed: QApplication, qtbot: QtB
     assert isinstance(page.form.table, RecordTable)
     assert page.findChildren(QListWidget) == []
     assert page.findChildren(QScrollArea) == []
+
+
+# ── where no office is open, or it is covered ─────────────────────────────────────────────────────────
+
+
+def _sign_in(program: Program, locked: Locked) -> QWidget:
+    return SignInPage(Door(locked.path), "王敏")
+
+
+def _forgotten(program: Program, locked: Locked) -> QWidget:
+    page = SignInPage(Door(locked.path), "王敏")
+    page.show_paper()
+    return page
+
+
+def _lock(program: Program, locked: Locked) -> QWidget:
+    page = LockPage(Latch(Door(locked.path).enter("王敏", RIGHT, datetime.now()), lambda: False), "王敏")
+    page.other.click()
+    return page
+
+
+def _start(program: Program, locked: Locked) -> QWidget:
+    return StartPage()
+
+
+def _paper_key(program: Program, locked: Locked) -> QWidget:
+    return PaperKeyPanel(PaperKey(locked.paper, "西镇", "西镇.gridapp", date(2026, 3, 2), encrypted=True))
+
+
+def _prove(program: Program, locked: Locked) -> QWidget:
+    panel = PaperKeyPanel(PaperKey(locked.paper, "西镇", "西镇.gridapp", date(2026, 3, 2), encrypted=True))
+    panel.on.click()
+    return panel
+
+
+def _book(program: Program, locked: Locked) -> QWidget:
+    return BookOffice(locked.path, locked.path.with_name("台账.xlsx"))
+
+
+def _backup_key(program: Program, locked: Locked) -> QWidget:
+    keyring = Door(locked.path).keyring
+    assert keyring
+    return BackupKey(keyring)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [_sign_in, _forgotten, _lock, _start, _paper_key, _prove, _book, _backup_key],
+    ids=lambda make: make.__name__,
+)
+def test_a_page_that_stands_alone_keeps_to_all_that_too(
+    make: Callable[[Program, Locked], QWidget], program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    locked = Locked(tmp_path, encrypted=True)
+    page = make(program, locked)
+    program.frame.show_page(page)
+    assert [type(each).__name__ for each in controls(page) if not called(each)] == []
+    came = {called(widget) for widget in _walk(page, qtbot)}
+    assert {called(each) for each in controls(page) if each.isEnabled() and _takes_focus(each)} - came == set()
+    for said in set(_texts(page)) - set(locked.paper.split("-")):
+        assert not set(FOREIGN.findall(PATH.sub("", said))) - KNOWN, said

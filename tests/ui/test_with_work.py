@@ -20,7 +20,7 @@ def test_work_is_over_when_its_widget_has_gone(dressed: QApplication, qtbot: QtB
             report("…")
 
     work = Work("查找", job, widget)
-    widget.begin(work)
+    widget.begin_work(work)
     assert begun.wait(30)
     widget.hide()
     assert work.isRunning() is False

@@ -46,17 +46,17 @@ class BackupKey(QWidget):
         for part in (self.paper, self.enter):
             part.setVisible(by_paper)
         self.other.setText("用密码…" if by_paper else "用应急密钥…")
-        (self.paper if by_paper else self.form).setFocus()
+        (self.paper if by_paper else self.form).begin()
 
     def try_paper(self) -> None:
         """Look at the paper key; what is wrong with it is said beneath."""
         from gridapp.passwords import unlock_by_paper
 
         if not self.paper.check():
-            self.paper.setFocus()
+            self.paper.begin()
             return
         try:
             self.unlocked.emit(unlock_by_paper(self.keyring, self.paper.text()))
         except OfficeError as error:
             self.paper.blame(error.message)
-            self.paper.setFocus()
+            self.paper.begin()

@@ -20,9 +20,12 @@ class Entry(QWidget):
         layout.setSpacing(2)
         for part in (self.label, self.input, self.fault):
             layout.addWidget(part)
-        self.setFocusProxy(inside)
         if isinstance(inside, QLineEdit):
             inside.textEdited.connect(lambda _: self.blame(""))
+
+    def begin(self) -> None:
+        """Typing begins here. Focus proxies would do for that, but Tab would skip what stands before them (Qt)."""
+        self.input.setFocus()
 
     def blame(self, message: str) -> None:
         """Say what is wrong under the input, or nothing."""

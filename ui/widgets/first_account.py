@@ -40,7 +40,7 @@ class FirstAccount(QWidget):
         self.alone = QCheckBox("只有我一个人用，不设密码")
         self.note = faint("")
         self.note.setWordWrap(True)
-        self.name.returnPressed.connect(self.password.setFocus)
+        self.name.returnPressed.connect(self.password.begin)
         self.password.entered.connect(self.entered)
         for box in (self.encrypted, self.alone):
             box.toggled.connect(self._explain)
@@ -58,7 +58,6 @@ class FirstAccount(QWidget):
         layout.addLayout(fields)
         layout.addLayout(boxes)
         layout.addWidget(self.note)
-        self.setFocusProxy(self.name)
         self._explain()
 
     def _explain(self) -> None:
@@ -66,6 +65,9 @@ class FirstAccount(QWidget):
         for part in (self.who, self.password, self.encrypted):
             part.setEnabled(not alone)
         self.note.setText(ALONE if alone else ENCRYPTED if self.encrypted.isChecked() else OPEN)
+
+    def begin(self) -> None:
+        self.who.begin()
 
     def read(self) -> Account | None:
         """What is chosen, or None: then what is wrong stands at its field."""
@@ -75,7 +77,7 @@ class FirstAccount(QWidget):
             name = account_name(self.name.text())
         except OfficeError as error:
             self.who.blame(error.message)
-            self.who.setFocus()
+            self.who.begin()
             return None
         password = self.password.read(name)
         return None if password is None else Account(name, password, self.encrypted.isChecked())

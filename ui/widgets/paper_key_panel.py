@@ -87,7 +87,7 @@ class PaperKeyPanel(WithWork):
             part.setVisible((part in seen) is key_seen)
         self.on.setDefault(key_seen)
         self.done.setDefault(not key_seen)
-        (self.print if key_seen else self.last).setFocus()
+        (self.print if key_seen else self.typed).setFocus()
 
     def prove(self) -> None:
         """Whether what was typed is the last group; said where it isn't."""
@@ -95,7 +95,7 @@ class PaperKeyPanel(WithWork):
             self.proved.emit()
         else:
             self.last.blame("和应急密钥的最后一组不一样，请照纸上再输入一次；纸上没有的话，按“再看一次”")
-            self.last.setFocus()
+            self.last.begin()
 
     # ── onto paper ────────────────────────────────────────────────────────────────────────────────
 
@@ -126,7 +126,7 @@ class PaperKeyPanel(WithWork):
         work.ended.connect(lambda: self.setEnabled(True))
         work.done.connect(lambda _: self.said.setText(said))
         work.failed.connect(lambda message: self.said.setText(f"✗ {message}"))
-        self.begin(work)
+        self.begin_work(work)
 
 
 class _Groups(QWidget):

@@ -50,7 +50,7 @@ class NewPassword(QWidget):
         super().__init__()
         self.first, self.again = PasswordEntry(title), PasswordEntry(f"再输入一次{title}")
         self.first.field.setPlaceholderText(NEW_HINT)
-        self.first.field.returnPressed.connect(self.again.setFocus)
+        self.first.field.returnPressed.connect(self.again.begin)
         self.again.field.returnPressed.connect(self.entered)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         layout = QBoxLayout(direction, self)
@@ -58,7 +58,9 @@ class NewPassword(QWidget):
         layout.setSpacing(STEP)
         for each in (self.first, self.again):
             layout.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
-        self.setFocusProxy(self.first)
+
+    def begin(self) -> None:
+        self.first.begin()
 
     def read(self, name: str) -> str | None:
         """The password for the account of that name, or None: then what is wrong stands at its field."""
@@ -68,11 +70,11 @@ class NewPassword(QWidget):
             check_password(name, self.first.text())
         except OfficeError as error:
             self.first.blame(error.message)
-            self.first.setFocus()
+            self.first.begin()
             return None
         if self.first.text() != self.again.text():
             self.again.blame("两次输入的密码不一样，请再输入一次")
-            self.again.setFocus()
+            self.again.begin()
             return None
         return self.first.text()
 

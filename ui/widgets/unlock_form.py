@@ -48,12 +48,14 @@ class UnlockForm(WithWork):
         layout.setSpacing(2 * STEP)
         for part in (self.who, self.password, self.enter):
             layout.addWidget(part)
-        self.setFocusProxy(self.password)
         self._count_down()
 
     @property
     def name(self) -> str:
         return self.names.currentText()
+
+    def begin(self) -> None:
+        self.password.begin()
 
     def try_it(self) -> None:
         """Look at the password, unless there is still to be waited."""
@@ -67,7 +69,7 @@ class UnlockForm(WithWork):
         work.begun.connect(lambda: self._look(True))
         work.ended.connect(lambda: self._look(False))
         work.done.connect(self._answer)
-        self.begin(work)
+        self.begin_work(work)
 
     def _look(self, looking: bool) -> None:
         self.setEnabled(not looking)
@@ -78,7 +80,7 @@ class UnlockForm(WithWork):
         if isinstance(result, Unlocked):
             self.unlocked.emit(result)
             return
-        self.password.setFocus()
+        self.password.begin()
         self.password.field.selectAll()
         self._count_down()
         left = self.keeper.tries_left(self.name)

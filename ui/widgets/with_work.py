@@ -14,7 +14,7 @@ class WithWork(QWidget):
         super().__init__()
         self._work: Work | None = None
 
-    def begin(self, work: Work) -> None:
+    def begin_work(self, work: Work) -> None:
         self._work = work
         work.ended.connect(self._ended)
         work.begin()
