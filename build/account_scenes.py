@@ -3,15 +3,20 @@
 from pathlib import Path
 
 from PySide6.QtGui import QPixmap
-from scenes import scene
-from studio import WHO, Studio
+from scenes import PASSWORD, scene
+from studio import NOW, STEM, WHO, Studio
 
 from gridapp import door
 from gridapp.office import Office
+from gridapp.passwords import show_paper_key
+from gridapp.prints.paper_key import PaperKey
+from ui.lock_page import LockPage
 from ui.sign_in import SignInPage
+from ui.widgets.paper_key_panel import PaperKeyPanel
 
 CHIEF, GUEST = "徐文斌", "杨海清"
-PASSWORD = "青川镇2019年示例"
+EXAMPLE = "0123456789ABCDEFGHJKMNPQRSTV"
+"""A paper key that nobody has."""
 
 
 def _encrypted(at: Studio) -> Path:
@@ -43,4 +48,24 @@ def forgotten(at: Studio) -> QPixmap:
     page.resize(700, 580)
     at.show(page)
     page.show_paper()
+    return at.take()
+
+
+@scene
+def locked(at: Studio) -> QPixmap:
+    """What is seen after some minutes, or after Ctrl+L."""
+    path = _encrypted(at)
+    at.office = door.Door(path).enter(WHO, PASSWORD, NOW)
+    page = LockPage(door.Latch(at.office, lambda: False), WHO)
+    page.resize(700, 340)
+    at.show(page)
+    return at.take()
+
+
+@scene
+def paper_key(at: Studio) -> QPixmap:
+    """One that opens nothing."""
+    page = PaperKeyPanel(PaperKey(show_paper_key(EXAMPLE), "青川镇", f"{STEM}.gridapp", NOW.date(), encrypted=True))
+    page.resize(700, 380)
+    at.show(page)
     return at.take()

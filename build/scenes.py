@@ -28,6 +28,7 @@ HALF_TYPED = Q4.weeks[-3]
 WIDE = (1180, 640)
 """A window for tables of many columns."""
 TALL = (1000, 720)
+PASSWORD = "青川镇2019年示例"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 Scene = Callable[[Studio], QPixmap]
@@ -41,9 +42,9 @@ def scene(make: Scene) -> Scene:
 
 @scene
 def start(at: Studio) -> QPixmap:
-    """Three grids have been pasted into the form for a new office."""
+    """Three grids have been pasted into the form for a new office, and the first account is filled in."""
     page = StartPage()
-    page.resize(1000, 520)
+    page.resize(1000, 640)
     page.form.path = DOCUMENTS / f"{STEM}.gridapp"
     at.show(page)
     page.form.township.put("青川镇")
@@ -54,6 +55,10 @@ def start(at: Studio) -> QPixmap:
         "".join(f"{village}\t\t\t{grid}\t{homes}\r\n" for village, grid, homes in grids)
     )
     at.key(Qt.Key.Key_V, CTRL)
+    account = page.form.account
+    account.name.setText(WHO)
+    for part in (account.password.first, account.password.again):
+        part.field.setText(PASSWORD)
     return at.take()
 
 

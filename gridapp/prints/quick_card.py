@@ -12,7 +12,7 @@ _TITLE = Style(Face.SONG, 24, 34, Align.CENTRE, after=6)
 _SECTION = Style(Face.SONG, 17, 24, before=6)
 _FRONT, _BACK = 14.0, 12.5
 """Points: what one does is read from where one stands, what one looks up from nearer."""
-_FRONT_ROW, _BACK_ROW, _TO_WRITE = 11.4, 7.8, 9.4
+_FRONT_ROW, _BACK_ROW, _TO_WRITE = 11.4, 7.8, 8.8
 """Millimetres; a line that is filled in by hand is the last."""
 
 _WHEN: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -22,7 +22,7 @@ _WHEN: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("打开", "双击“网格员考核”，用自己的名字和密码登录。"),
             ("看首页", "要办的事、催报：点一行，就到办那件事的地方。"),
             ("录登记", "录一格存一格，没有保存按钮；下方显示“已保存”。"),
-            ("离开", "离开座位先锁上；下班按 Ctrl+Q 退出。"),
+            ("离开", "离开座位按 Ctrl+L 锁定；下班按 Ctrl+Q 退出。"),
         ),
     ),
     (
@@ -61,6 +61,7 @@ _KEYS = (
     ("Alt+1、2、3…", "到左边第几页"),
     ("回车、Tab", "下一行、右边一格"),
     ("PgUp、PgDn", "换周、换项目"),
+    ("空格", "打勾、按下按钮"),
     ("Delete", "清空一格（未录）"),
     ("Ctrl+D", "照抄上面一格"),
     ("Ctrl+C、Ctrl+V", "与 Excel、WPS 互相复制"),
@@ -69,6 +70,7 @@ _KEYS = (
     ("Ctrl+H", "这一格的历史"),
     ("F4", "选列、移列、排序"),
     ("F6", "从表格里出来"),
+    ("Ctrl+L", "锁定窗口"),
     ("Ctrl+B", "备份"),
     ("Ctrl+P", "打印（在打印页）"),
 )
