@@ -11,6 +11,7 @@ from gridapp.office import Office
 from gridapp.passwords import show_paper_key
 from gridapp.prints.paper_key import PaperKey
 from ui.lock_page import LockPage
+from ui.pages.ways import ENCRYPTION, PEOPLE
 from ui.sign_in import SignInPage
 from ui.widgets.paper_key_panel import PaperKeyPanel
 
@@ -69,3 +70,19 @@ def paper_key(at: Studio) -> QPixmap:
     page.resize(700, 380)
     at.show(page)
     return at.take()
+
+
+def _as_chief(at: Studio, part: str) -> QPixmap:
+    """A part of 设置 as 管理 sees it."""
+    window = at.window_of(door.Door(_encrypted(at)).enter(CHIEF, PASSWORD, NOW))
+    return at.take(at.page(window, "设置", part))
+
+
+@scene
+def people(at: Studio) -> QPixmap:
+    return _as_chief(at, PEOPLE)
+
+
+@scene
+def encryption(at: Studio) -> QPixmap:
+    return _as_chief(at, ENCRYPTION)

@@ -197,7 +197,7 @@ def year(at: Studio) -> QPixmap:
 
 @scene
 def settings(at: Studio) -> QPixmap:
-    return at.take(at.page(at.window(), "设置"))
+    return at.take(at.page(at.window((1280, 560)), "设置"))
 
 
 @scene

@@ -82,7 +82,10 @@ class Studio:
         return self.window_on(self.file(settled=settled), size)
 
     def window_on(self, path: Path, size: tuple[int, int] = SMALL) -> Window:
-        self.office = Office.open(path, WHO)
+        return self.window_of(Office.open(path, WHO), size)
+
+    def window_of(self, office: Office, size: tuple[int, int] = SMALL) -> Window:
+        self.office = office
         window = Window(Session(self.office))
         window.resize(*size)
         self.show(window)
