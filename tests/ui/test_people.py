@@ -17,9 +17,10 @@ from gridapp.keyring import Unlocked, WrongPassword
 from gridapp.model import OfficeSetting
 from gridapp.office import Office
 from gridapp.second_person import SECOND_PERSON
-from tests.offices import open_office
+from tests.offices import ZHANG, open_office
 from ui.backups import listed
 from ui.closed_work import ClosedPage, ClosedWork
+from ui.pages.roster import RosterPage
 from ui.pages.settings import TABS, SettingsPage
 from ui.pages.settings_accesses import AccessesPart
 from ui.pages.settings_accounts import AccountsPart
@@ -27,6 +28,7 @@ from ui.pages.settings_encryption import EncryptionPart
 from ui.pages.settings_part import Part
 from ui.pages.ways import ENCRYPTION
 from ui.program import Program
+from ui.session import Spot
 from ui.widgets.paper_key_panel import PaperKeyPanel
 from ui.window import Window
 
@@ -435,3 +437,20 @@ def test_a_backup_to_a_folder_of_choice_is_an_export_one_to_its_place_is_none(
     assert care.back_up(tmp_path, asked=True)
     qtbot.waitUntil(lambda: not care.busy, timeout=LONG)
     assert window.session.office.accesses()[0].about == f"备份 → {tmp_path}"
+
+
+# ── the lock ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_behind_the_lock_whole_numbers_are_masked_again(program: Program, qtbot: QtBot, file: Path) -> None:
+    window = enter(program, qtbot, file)
+    window.open_at("名册", Spot(worker=ZHANG))
+    page = window.stack.front
+    assert isinstance(page, RosterPage)
+    page.workers.reveal.click()
+    assert page.workers.whole.numbers == {ZHANG}
+    assert program.lock
+    program.lock.lock()
+    assert page.workers.whole.numbers == frozenset()
+    assert page.workers.panel.person.fields["identity"].input.text() == "640***********0014"
+    program.frame.uncover()

@@ -110,6 +110,19 @@ def test_forms_are_read_and_their_buttons_say_who_may(sit: Sit, qtbot: QtBot, ma
             assert each.toolTip().endswith("账号办理") or "不能看" in each.toolTip()
 
 
+def test_a_form_that_is_come_to_another_way_is_read_too(sit: Sit, qtbot: QtBot) -> None:
+    page = show(qtbot, RosterPage(sit("赵静")))
+    assert isinstance(page, RosterPage)
+    page.staffing.wanted.emit("101", "")
+    assert page.workers.panel.new
+    assert page.workers.panel.new.button.refused
+    page.workers.table.choose("1001")
+    page.workers.panel.show_worker("1001")
+    page.workers.panel.history.entered.emit(page.workers.panel.roster.posts("1001")[0], 0)
+    assert page.workers.panel.desk.form
+    assert page.workers.panel.desk.form.button.refused
+
+
 def test_who_only_reads_sees_every_page_and_no_whole_number(sit: Sit, qtbot: QtBot, office: Office) -> None:
     window = Window(sit("赵静"))
     qtbot.addWidget(window)

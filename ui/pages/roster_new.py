@@ -34,6 +34,7 @@ class NewWorkerForm(RecordForm):
         columns = [*only(WORKER, *_FIRST), *(post if free else []), *only(WORKER, *_PERSON)]
         super().__init__(columns, "登记")
         self.session, self.roster = session, roster
+        self.refuse(session.refusal("worker", "post"))
         chosen = next((grid_label(each) for each in free if each.code == grid), "")
         self.show_values({"id": next_number(roster.workers), "grid": chosen, "start": date.today().isoformat()})
         for field in self.fields.values():

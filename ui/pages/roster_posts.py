@@ -48,6 +48,7 @@ class PostDesk(QWidget):
         form = RecordForm(self._columns(what), what)
         in_panel(form)
         form.show_values(self._texts(what))
+        form.refuse(self.session.refusal("post"))
         form.submitted.connect(lambda values: self._save(what, form, values))
         if "start" in form.fields:
             when_typed(form.fields["start"], lambda _: self.day_typed.emit())

@@ -102,8 +102,8 @@ class EncryptionPart(Part):
         for each, wanted in shown.items():
             self.groups[each].setVisible(wanted)
         if self.plain:
-            first, last = self.plain[-1], self.plain[0]
-            span = f"{first.at:%Y-%m-%d}" + (f" 至 {last.at:%Y-%m-%d}" if last is not first else "")
+            first, last = self.plain[-1].at.date(), self.plain[0].at.date()
+            span = f"{first} 至 {last}" if first != last else str(first)
             kept = sum(each.pinned for each in self.plain)
             pinned = f"，其中 {kept} 份是“一直保留”的" if kept else ""
             self.drop.setText(f"备份一次，再删除 {len(self.plain)} 份没有加密的备份")

@@ -207,7 +207,7 @@ class Told(NamedTuple):
 
 
 def _held(told: Told) -> Cell:
-    held = told.about.value.removesuffix(" 00:00:00")  # a date as a person sees it
+    held = told.about.shown.removesuffix(" 00:00:00")  # a date as a person sees it
     return Cell(held, tip=held) if held else Cell("（空）", hint=True)
 
 
