@@ -7,7 +7,7 @@ See power.py for how it is cut, and for the long run.
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from gridapp.keyring import Keyring, Unlocked
 from gridapp.model import Worker
 from gridapp.office import Office
 from gridapp.passwords import unlock_again
-from tests.faults.power import Cut, cuts
+from tests.faults.power import Cut, Op, cuts
 from tests.faults.test_power_cuts import recorded, relocated
 from tests.offices import PASSWORD, WANG, ZHANG, open_office
 
@@ -64,6 +64,12 @@ with open_signed_in(Path(sys.argv[1])) as office:
 """
 
 
+def mostly_the_end(ops: Sequence[Op]) -> list[int]:
+    """All points of a recording, and its last ones as often as all others together."""
+    end = [*range(len(ops) - LAST, len(ops))]
+    return [*range(len(ops)), *end * (len(ops) // LAST)]
+
+
 def while_founding(trials: int) -> Counter[str]:
     """There is no file, or a whole one that its first account may open; the clerk has the paper key then or makes the
     office once more under another name."""
@@ -72,7 +78,7 @@ def while_founding(trials: int) -> Counter[str]:
         before.mkdir(), work.mkdir()
         ops = [relocated(op, work, before) for op in recorded(FOUNDING, work / "台账.db", folder=work)]
         outcomes, unlocked = Counter[str](), None
-        for cut in cuts(before, ops, trials, seed=4):
+        for cut in cuts(before, ops, trials, seed=4, at=mostly_the_end(ops)):
             path = cut.folder / "台账.db"
             outcomes["new" if path.exists() else "none"] += 1
             assert path.exists() or not cut.said
@@ -96,8 +102,7 @@ def while_converting(how: str, trials: int) -> Counter[str]:
         shutil.copytree(before, work)
         ops = [relocated(op, work, before) for op in recorded(CONVERTING, work / "台账.db", how, folder=work)]
         outcomes = Counter[str]()
-        end = range(len(ops) - LAST, len(ops))
-        for cut in cuts(before, ops, trials, seed=5, at=[*range(len(ops)), *end, *[*end] * (len(ops) // LAST)]):
+        for cut in cuts(before, ops, trials, seed=5, at=mostly_the_end(ops)):
             outcome = _after(cut, unlocked, head)
             assert not cut.said or outcome == "new", "said to be done, and is not"
             outcomes[outcome] += 1
