@@ -1,7 +1,6 @@
 """Whether anybody is at the program: no key, no mouse for some minutes."""
 
 import time
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -29,9 +28,8 @@ class Idle(QObject):
 
     over = Signal()
 
-    def __init__(self, parent: QObject, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._now = now
         self._limit = 0
         self._seen = 0.0
         self._timer = QTimer(self, singleShot=True)
@@ -45,7 +43,7 @@ class Idle(QObject):
     def begin(self, minutes: int) -> None:
         """From now on; 0 is never."""
         self._limit = minutes * 60
-        self._seen = self._now()
+        self._seen = time.time()
         self._timer.stop()
         self._look()
 
@@ -63,21 +61,21 @@ class Idle(QObject):
         if not self._limit:
             return False
         if self._left() <= 0:
-            self._seen = self._now()
+            self._seen = time.time()
             self.over.emit()
             return True
-        self._seen = self._now()
+        self._seen = time.time()
         return False
 
     def _left(self) -> float:
         """Seconds. A clock that was set back makes it no longer than the limit."""
-        self._seen = min(self._seen, self._now())
-        return self._seen + self._limit - self._now()
+        self._seen = min(self._seen, time.time())
+        return self._seen + self._limit - time.time()
 
     def _look(self) -> None:
         if not self._limit:
             return
         if self._left() <= 0:
-            self._seen = self._now()
+            self._seen = time.time()
             self.over.emit()
         self._timer.start(round(1000 * max(0.1, min(self._left(), LOOK_EVERY))))

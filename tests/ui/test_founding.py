@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -131,6 +132,20 @@ def test_the_paper_key_is_nowhere_kept_but_where_the_clerk_saves_it(
             assert form.encode() not in content
             assert form.encode("utf-16-le") not in content
     assert program.office.prints(paper_key_sheet(panel.key).number) == []
+
+
+def test_the_sheet_is_printed(page: StartPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.form.township.put("西镇")
+    begin(page.form.account)
+    click(page.form, "建立")
+    panel = paper_panel(page, qtbot)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    panel.print_on(printer)
+    qtbot.waitUntil(lambda: "已送去打印" in said(panel), timeout=LONG)
+    paper = QPdfDocument()
+    paper.load(str(tmp_path / "纸.pdf"))
+    assert paper.pageCount() == 1
 
 
 @pytest.mark.parametrize(

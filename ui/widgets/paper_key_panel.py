@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -102,8 +103,12 @@ class PaperKeyPanel(WithWork):
     def ask_print(self) -> None:
         printer = ask_printer(self, 1)
         if printer:
-            printer.setDocName(NAME)
-            self._begin("打印", lambda report: print_pdf(self._drawn(), printer, report), "已送去打印，请到打印机上取")
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """The sheet on this printer, beside the window."""
+        printer.setDocName(NAME)
+        self._begin("打印", lambda report: print_pdf(self._drawn(), printer, report), "已送去打印，请到打印机上取")
 
     def ask_save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
