@@ -28,7 +28,16 @@ from gridapp.errors import OfficeError, Refused
 from gridapp.keyring import FileKey, Keyring, Unlocked
 from gridapp.ledger import Ledger
 from gridapp.life import QuarterLife
-from gridapp.model import SETTLED_STATES, STATES, Account, OfficeSetting, PolicyText, Record
+from gridapp.model import (
+    SETTLED_STATES,
+    STATES,
+    Account,
+    OfficeSetting,
+    PolicyText,
+    QuarterState,
+    Record,
+    Settlement,
+)
 from gridapp.periods import Quarter
 from gridapp.printed import PrintLog
 from gridapp.resources import resource
@@ -122,6 +131,8 @@ class Office(Standing, QuarterLife, Corrections, Years, PrintLog, Accounts, Cust
         try:
             if any(isinstance(record, PolicyText) for record in remove):
                 raise Refused("考核办法的版本不能删除：季度是按它考核的。如有修订，请存为新的版本")
+            if any(isinstance(record, Settlement | QuarterState) for record in remove):
+                raise Refused("季度的状态和定案的内容不能删除：请按考核的步骤办理，定案以后办理更正")
             for record in remove:
                 register.forget(record)
             for record in save:

@@ -9,7 +9,20 @@ import time_machine
 
 from gridapp.errors import OfficeError, Refused
 from gridapp.holidays import each_day
-from gridapp.model import Counts, Finding, Grid, Post, QuarterSetting, Standard, Tally, TieBasis, Worker
+from gridapp.model import (
+    Counts,
+    Finding,
+    Grid,
+    Post,
+    QuarterSetting,
+    QuarterState,
+    Record,
+    Settlement,
+    Standard,
+    Tally,
+    TieBasis,
+    Worker,
+)
 from gridapp.office import Office
 from gridapp.periods import Span
 from gridapp.rulings import Objection, Publication
@@ -48,6 +61,15 @@ def test_the_office_s_holidays_are_no_working_days(office: Office) -> None:
     named = each_day(Span(date(2019, 10, 1), date(2019, 10, 7)), "国庆节")
     office.change("节假日", save=[each.setting for each in named])
     assert office.days_to_publish(Q2) == (date(2019, 9, 30), date(2019, 10, 11))
+
+
+@pytest.mark.parametrize("kind", [Settlement, QuarterState])
+def test_what_settling_keeps_is_not_removed(office: Office, kind: type[Record]) -> None:
+    bring_to(office, Q2)
+    with pytest.raises(Refused, match="不能删除：请按考核的步骤办理"):
+        office.change("删", remove=office.all(kind))
+    assert office.state(Q2) == "已定案"
+    assert office.frozen(Q2).result.quarter == str(Q2)
 
 
 @pytest.mark.parametrize(("today", "over"), [(date(2019, 7, 5), False), (date(2019, 7, 6), True)])
