@@ -46,6 +46,7 @@ class Work(QThread):
         self._result: object = None
         self.error: BaseException | None = None
         """What went wrong, once it has ended: for whoever needs more of it than its sentence."""
+        self._handed_over = False
         self.finished.connect(self._hand_over)
 
     def begin(self) -> None:
@@ -62,6 +63,13 @@ class Work(QThread):
         """Stop at the next report; nothing happens before."""
         self.requestInterruption()
 
+    def drop(self) -> None:
+        """Its owner goes: it is stopped at its next report and waited for; nothing that came of it is handed over."""
+        self.requestInterruption()
+        self.wait()
+        self.error = Cancelled()
+        self._hand_over()
+
     def run(self) -> None:
         try:
             self._result = self._job(self._report)
@@ -74,6 +82,9 @@ class Work(QThread):
         self.told.emit(text)
 
     def _hand_over(self) -> None:
+        if self._handed_over:
+            return  # dropped before its end came to be told
+        self._handed_over = True
         Work._under_way -= 1
         if not Work._under_way and Work._collector_was_on:
             resume_collector()

@@ -1,6 +1,6 @@
 """A widget that has work of its own done beside the window."""
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.work import Work
@@ -13,6 +13,8 @@ class WithWork(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._work: Work | None = None
+        self._was_shown = False
+        """Qt hides what is laid out before it was ever seen."""
 
     def begin_work(self, work: Work) -> None:
         self._work = work
@@ -22,8 +24,11 @@ class WithWork(QWidget):
     def _ended(self) -> None:
         self._work = None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._was_shown = True
+        super().showEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
-        if self._work and not event.spontaneous():  # which it is when the window is only made small
-            self._work.cancel()
-            self._work.wait()
+        if self._work and self._was_shown and not event.spontaneous():  # which it is when the window is only made small
+            self._work.drop()
         super().hideEvent(event)
