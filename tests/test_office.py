@@ -430,6 +430,26 @@ def test_a_published_quarter_is_not_changed_through_the_roster_either(office: Of
         office.undo()
 
 
+def test_while_a_quarter_is_published_people_leave_and_come_after_it(office: Office) -> None:
+    office.change("第二季度", save=full_quarter(Q2))
+    office.advance(Q2)
+    before = office.score(Q2)
+    office.change(
+        "换人",
+        save=[
+            Post(LI, date(2019, 1, 1), "201", date(2019, 7, 15), "辞职"),
+            Worker("1003", "王五"),
+            Post("1003", date(2019, 7, 16), "201"),
+        ],
+    )
+    assert office.score(Q2).pool == before.pool
+    for early in (date(2019, 6, 30), date(2019, 6, 29)):  # its last day, and the one before
+        with pytest.raises(Refused, match="2019年第二季度已核对，记录不能改动"):
+            office.change("换人", save=[Post(LI, date(2019, 1, 1), "201", early, "辞职")])
+    with pytest.raises(Refused, match="2019年第二季度已核对，记录不能改动"):
+        office.change("撤销任职", remove=[Post(LI, date(2019, 1, 1), "201", date(2019, 7, 15), "辞职")])
+
+
 def test_a_quarter_waits_for_the_one_before_it_that_has_records(office: Office) -> None:
     office.change("两个季度", save=[*full_quarter(Q1), *full_quarter(Q2)])
     assert any("2019年第一季度尚未定案" in each.text for each in office.obstacles(Q2))

@@ -88,13 +88,21 @@ def _values(db: Database, step: int, table: str, field: str) -> set[str]:
     return {row[0] for row in rows if row[0] is not None}
 
 
+_WITHIN = """iif({image} ->> 'start' <= ?3 AND coalesce({image} ->> 'stop', '9999') >= ?2,
+    json_array({image} ->> 'worker', {image} ->> 'grid', {image} ->> 'start',
+        iif({image} ->> 'stop' <= ?3, json_array({image} ->> 'stop', {image} ->> 'reason'), NULL)), NULL)"""
+"""What of a post's image lies between the days ?2 and ?3, NULL for none; when it ends only if it ends there."""
+
+
 def touches_roster(db: Database, step: int, quarter: Quarter) -> bool:
-    """Whether an open step changed a post or standard that reaches into a quarter, or a village's or grid's place."""
+    """Whether an open step changed what of a post or standard reaches into a quarter, or a village's or grid's place.
+
+    That somebody leaves later is nothing to it.
+    """
     first, last = (day.isoformat() for day in reach(quarter))
-    reaching = """SELECT 1 FROM change, json_each(json_array(json(before), json(after))) AS image
-        WHERE step = ? AND image.value IS NOT NULL AND (
-            (tbl = 'post' AND image.value ->> 'start' <= ? AND coalesce(image.value ->> 'stop', '9999') >= ?)
-            OR (tbl = 'standard' AND image.value ->> 'start' <= ?)
+    reaching = f"""SELECT 1 FROM change WHERE step = ?1 AND (
+            (tbl = 'post' AND {_WITHIN.format(image="before")} IS NOT {_WITHIN.format(image="after")})
+            OR (tbl = 'standard' AND (before ->> 'start' <= ?3 OR after ->> 'start' <= ?3))
             OR (tbl IN ('village', 'grid') AND before IS NOT NULL
                 AND (before ->> 'kind' IS NOT after ->> 'kind' OR before ->> 'village' IS NOT after ->> 'village')))"""
-    return db.execute(reaching, [step, last, first, last]).fetchone() is not None
+    return db.execute(reaching, [step, first, last]).fetchone() is not None
