@@ -8,10 +8,11 @@ DEB=$OUT/gridapp_${VERSION}_amd64.deb
 [[ -e $DEB ]] || { say "先运行 / first run: bash build/installer.sh deb"; exit 1; }
 CLERK="王 小明" COLLEAGUE="李 小红"
 HOUSE="/home/$CLERK"
+ORIGIN_X=0 ORIGIN_Y=0 # there is no window manager
 
 settled() { # FOLDER  both people with an empty house each, and a place that both may write to
     local person number=4321
-    rm -rf "$1/home/"* "$1/tmp/"* "$1/srv/"*
+    rm -rf -- "${1:?}/home/"* "${1:?}/tmp/"* "${1:?}/srv/"*
     for person in "$CLERK" "$COLLEAGUE"; do
         grep -q "^$person:" "$1/etc/passwd" || echo "$person:x:$number:$number::/home/$person:/bin/bash" >>"$1/etc/passwd"
         install -d -o $number -g $number -m 700 "$1/home/$person"

@@ -8,7 +8,7 @@ mkdir -p "$PICTURES"
 
 open_screen() {
     exec {ready}<> <(:)
-    Xvfb -displayfd "$ready" -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
+    Xvfb -displayfd "$ready" -screen 0 1366x768x24 -nolisten tcp -noreset 2>/dev/null &
     screen=$!
     trap 'kill "$screen" 2>/dev/null || true' EXIT
     read -r -u "$ready" number

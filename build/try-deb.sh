@@ -11,6 +11,21 @@ older() { # FOLDER  the same .deb as a version before it would be, with a file t
     dpkg-deb -Znone --root-owner-group --build "$old" "$1/root/older.deb" >/dev/null
 }
 
+new_office() { # FOLDER SUITE  made, left, and opened again with its password, and not without
+    local file="$1$HOUSE/Documents/Xincheng网格员考核.gridapp"
+    rm -rf "$1$HOUSE/.config/gridapp"
+    clerk "$1" gridapp &
+    found_office "$2-new" "$file" "" "$1$HOUSE/Documents/应急密钥单.pdf"
+    wait $!
+    encrypted "$file"
+    clerk "$1" gridapp &
+    sign_in "$2-new"
+    wait $!
+    encrypted "$file"
+}
+
+two_windows() { [[ $(xdotool search --onlyvisible --name 青川镇 | wc -l) == 2 ]]; }
+
 two_people() { # FOLDER SUITE  of one computer: each with a window and settings of their own; one file is open once
     local file="/srv/公用 文件/本镇.gridapp" first second each
     cp "$1$HOUSE/.local/share/gridapp/示范镇.gridapp" "$1$file"
@@ -27,7 +42,7 @@ two_people() { # FOLDER SUITE  of one computer: each with a window and settings 
     picture "$2-5-in-use"
     press Tab space # to the demo township, then, of their own
     until_true "the colleague's demo township" test -e "$1/home/$COLLEAGUE/.local/share/gridapp/示范镇.gridapp"
-    gone '^网格员考核$'
+    until_true "both windows" two_windows
     for each in $(xdotool search --onlyvisible --name 青川镇); do
         xdotool windowfocus "$each"
         sleep 2
@@ -60,10 +75,11 @@ for suite in bullseye bookworm; do
 
     data=$HOUSE/.local/share/gridapp
     clerk "$folder" gridapp &
-    use_demo "$suite" 184 196 "$folder$data"
+    use_demo "$suite" "$folder$data"
     wait $!
     clerk "$folder" gridapp check --db "$data/示范镇.gridapp"
     last_step "$folder$data/示范镇.gridapp"
+    new_office "$folder" "$suite"
     two_people "$folder" "$suite"
 
     # a file of the first version there was: opened, it is backed up and brought up to date

@@ -25,48 +25,57 @@ for suite in bullseye bookworm; do
         printf '%s\n' '[Profile]' EnabledIMList=fcitx-keyboard-us:True,pinyin:True >"$profile"
     fi
     chown -R 4321:4321 "$folder$HOUSE"
-    clerk "$folder" gridapp demo "$HOUSE/示范" >/dev/null
-    data=$HOUSE/示范/demo.gridapp
 
-    typing "$folder" sh -c "$fcitx >/dev/null 2>&1 & sleep 5; exec gridapp '$data'" &
-    window 青川镇
-    press alt+2 alt+n # a new person of the roster: the name
+    # a new office: the township in a field, a village in a cell of a table
+    typing "$folder" sh -c "$fcitx >/dev/null 2>&1 & sleep 5; exec gridapp" &
+    window '^网格员考核$'
+    press ctrl+space
+    sleep 1
+    press n i h a o space Return
+    sleep 1
+    press n i h a o
+    sleep 1
+    picture "$fcitx-1-cell"
+    press space
+    sleep 1
+    press Return
+    push_at 533 623 # nobody signs in
+    push_at 421 688
+    window '^你好'
+    picture "$fcitx-2-founded"
+    press ctrl+q
+    wait $!
+    data="$folder$HOUSE/Documents/你好网格员考核.gridapp"
+    last_step "$data"
+
+    # a person's name in the roster
+    typing "$folder" sh -c "$fcitx >/dev/null 2>&1 & sleep 5; exec gridapp" &
+    window '^你好'
+    press alt+2 alt+n
     sleep 2
     press ctrl+space
     sleep 1
     press n i h a o
     sleep 1
-    picture "$fcitx-1-nihao"
+    picture "$fcitx-3-name"
     press space
     sleep 1
-    picture "$fcitx-2-你好"
     press ctrl+Return
     sleep 2
-    picture "$fcitx-3-saved"
-    press alt+g # the grids: a cell that is written in as one types
-    sleep 2
-    press ctrl+Home Right Right
-    press n i h a o
-    sleep 1
-    press space
-    sleep 1
-    picture "$fcitx-4-cell"
-    press Return
-    sleep 2
-    picture "$fcitx-5-cell-saved"
+    picture "$fcitx-4-saved"
     press ctrl+q
     wait $!
-    last_step "$folder$data"
-    "$PYTHON" - "$folder$data" <<'END'
+    last_step "$data"
+    "$PYTHON" - "$data" <<'END'
 import sys
 from pathlib import Path
 
-from gridapp.model import Grid, Worker
+from gridapp.model import Village, Worker
 from gridapp.office import Office
 
 with Office.open(Path(sys.argv[1])) as office:
-    assert "你好" in [worker.name for worker in office.all(Worker)]
-    assert "你好" in [grid.name for grid in office.all(Grid)]
+    assert ["你好"] == [village.name for village in office.all(Village)]
+    assert ["你好"] == [worker.name for worker in office.all(Worker)]
 END
     say "== $fcitx: nihao and a space gave 你好"
 done

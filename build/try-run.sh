@@ -43,7 +43,7 @@ for suite in bullseye bookworm; do
     command=$(sed -n 's/^Exec=\(.*\) %f$/\1/p' "$folder$SHARED/applications/gridapp.desktop")
     say "$command"
     clerk "$folder" sh -c "exec $command" &
-    use_demo "$suite" 184 196 "$folder$SHARED/gridapp"
+    use_demo "$suite" "$folder$SHARED/gridapp"
     wait $!
     clerk "$folder" sh -c "$command check --db '$SHARED/gridapp/示范镇.gridapp'"
     last_step "$folder$SHARED/gridapp/示范镇.gridapp"

@@ -13,6 +13,7 @@ CLERK=王小明
 HOUSE="/home/王 小明"
 HOME_C="$WINE$HOUSE/.wine/drive_c/users/$CLERK"
 PROGRAM="AppData/Local/Programs/gridapp"
+ORIGIN_X=4 ORIGIN_Y=26 # Wine draws the frame
 
 clerk() { # SCRIPT ARGUMENT...  in one Windows session that ends when all of its programs have
     inside "$WINE" unshare --net setpriv --reuid 4321 --regid 4321 --clear-groups env -i PATH=/usr/bin:/bin \
@@ -25,6 +26,13 @@ push() { # TITLE RIGHT BELOW  clicks so many pixels from the window's lower righ
     told=$(xdotool search --onlyvisible --name "$1" getwindowgeometry --shell %@ | grep -E '^(X|Y|WIDTH|HEIGHT)=' | tail -4)
     eval "$told" # it tells more, by names such as SCREEN
     click $((X + WIDTH - $2)) $((Y + HEIGHT - $3))
+}
+
+at_the_end() { # TITLE  the wizard's last page is there: it has the picture on the left that those of its work lack
+    local told X Y
+    told=$(xdotool search --onlyvisible --name "$1" getwindowgeometry --shell %@ | grep -E '^[XY]=' | tail -2)
+    eval "$told"
+    import -window root -crop "1x1+$((X + 20))+$((Y + 60))" txt:- | grep -q '#0000'
 }
 
 open_screen
@@ -53,10 +61,10 @@ for page in 1-welcome 2-folder; do
     push "网格员考核 .*安装" 135 20
     sleep 2
 done
-until_true "the finish page" test -e "$HOME_C/$PROGRAM/uninstall.exe"
-sleep 20
-picture 3-finish
+until_true "the uninstaller" test -e "$HOME_C/$PROGRAM/uninstall.exe"
+until_true "the finish page" at_the_end "网格员考核 .*安装"
 window "网格员考核 .*安装"
+picture 3-finish
 press space # not “现在打开”: it will be opened from the shortcut
 picture 4-not-now
 push "网格员考核 .*安装" 135 20
@@ -68,12 +76,45 @@ clerk 'wine reg query "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Unins
 say "== from the shortcut: the demo township, one cell, the quarter's sheet as a PDF"
 clerk "wine start 'C:\\users\\$CLERK\\Desktop\\网格员考核.lnk'" >/dev/null 2>&1 &
 session=$!
-use_demo 5-demo 184 222 "$HOME_C/AppData/Local/gridapp"
+use_demo 5-demo "$HOME_C/AppData/Local/gridapp"
 wait "$session"
 last_step "$HOME_C/AppData/Local/gridapp/示范镇.gridapp"
 
-say "== a file of the first version there was"
-clerk "wine '$HOUSE/.wine/drive_c/users/$CLERK/$PROGRAM/gridapp.exe' check --db 'C:\\users\\$CLERK\\Documents\\旧 数据.db'; echo status \$?" 2>/dev/null
+say "== an encrypted office, made, left, and opened again with its password"
+rm "$HOME_C/AppData/Local/gridapp/preferences.json"
+clerk "wine start 'C:\\users\\$CLERK\\Desktop\\网格员考核.lnk'" >/dev/null 2>&1 &
+session=$!
+file="$HOME_C/Documents/Xincheng网格员考核.gridapp"
+found_office 6-new "$file" 'C:\users\Public\key.pdf' "$HOME_C/../Public/key.pdf"
+wait "$session"
+encrypted "$file"
+clerk "wine start 'C:\\users\\$CLERK\\Desktop\\网格员考核.lnk'" >/dev/null 2>&1 &
+session=$!
+sign_in 6-new
+wait "$session"
+encrypted "$file"
+
+say "== a double click on a file"
+cp -p "$HOME_C/AppData/Local/gridapp/示范镇.gridapp" "$HOME_C/Documents/本镇 一.gridapp"
+clerk "wine start 'C:\\users\\$CLERK\\Documents\\本镇 一.gridapp'" >/dev/null 2>&1 &
+session=$!
+window 青川镇
+picture 7-double-click
+press ctrl+q
+wait "$session"
+
+say "== in the command prompt: a file of the first version there was"
+iconv -t gb18030 >"$WINE$HOUSE/check.cmd" <<'END'
+@echo off
+cd /d "%LOCALAPPDATA%\Programs\gridapp"
+gridapp-cmd check --db "%USERPROFILE%\Documents\旧 数据.db"
+gridapp-cmd score --db "%USERPROFILE%\Documents\没有.db" --quarter 2019Q3
+echo status %ERRORLEVEL%
+END
+clerk 'wine cmd /c check.cmd' 2>&1 | tee "$WORK/told"
+grep -q 没有发现问题 "$WORK/told"
+grep -q 找不到文件 "$WORK/told"
+grep -q 'status 3' "$WORK/told"
 ls "$HOME_C/Documents"
 
 say "== removed by its wizard"
@@ -83,7 +124,8 @@ window "网格员考核 .*卸载"
 picture 9-remove
 push "网格员考核 .*卸载" 135 20
 until_true "the end of the program" test ! -e "$HOME_C/$PROGRAM/gridapp.exe"
-sleep 5
+until_true "the finish page" at_the_end "网格员考核 .*卸载"
+sleep 2
 picture 10-removed
 push "网格员考核 .*卸载" 135 20
 wait "$session"
