@@ -53,6 +53,7 @@ for suite in bullseye bookworm; do
     window '^你好'
     press alt+2 alt+n
     sleep 2
+    press shift+Tab W 0 0 1 Tab # the number before it
     press ctrl+space
     sleep 1
     press n i h a o

@@ -94,9 +94,13 @@ sign_in 6-new
 wait "$session"
 encrypted "$file"
 
-say "== a double click on a file"
+say "== what a double click on a file runs" # Wine's own `start FILE` opens nothing
 cp -p "$HOME_C/AppData/Local/gridapp/示范镇.gridapp" "$HOME_C/Documents/本镇 一.gridapp"
-clerk "wine start 'C:\\users\\$CLERK\\Documents\\本镇 一.gridapp'" >/dev/null 2>&1 &
+opened=$(clerk 'wine reg query "HKCU\\Software\\Classes\\gridapp.data\\shell\\open\\command" /ve' 2>/dev/null |
+    iconv -c -f gb18030 -t utf-8 | tr -d '\r' | sed -n 's/.*REG_SZ *//p')
+say "$opened"
+iconv -t gb18030 >"$WINE$HOUSE/open.cmd" <<<"@start \"\" /wait ${opened/\%1/C:\\users\\$CLERK\\Documents\\本镇 一.gridapp}"
+clerk 'wine cmd /c open.cmd' >/dev/null 2>&1 &
 session=$!
 window 青川镇
 picture 7-double-click
