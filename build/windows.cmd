@@ -28,7 +28,8 @@ findstr /x /c:"all ok" "%WORK%\selftest\selftest.txt" >nul || exit /b 1
 
 set MAKENSIS=makensis
 if exist "%ProgramFiles(x86)%\NSIS\makensis.exe" set MAKENSIS=%ProgramFiles(x86)%\NSIS\makensis.exe
-for /f "tokens=3 delims= " %%v in ('findstr /b /c:"version = " pyproject.toml') do set VERSION=%%~v
+"%PYTHON%" -c "import tomllib; print('set VERSION=' + tomllib.load(open('pyproject.toml', 'rb'))['project']['version'])" >"%WORK%\version.cmd" || exit /b 1
+call "%WORK%\version.cmd"
 set NAME=gridapp-%VERSION%-x64.exe
 "%PYTHON%" build\windows\files.py "%WORK%\gridapp" >"%WORK%\files.nsh" || exit /b 1
 "%MAKENSIS%" /V2 /INPUTCHARSET UTF8 "/DVERSION=%VERSION%" "/DROOT=%CD%" "/DWORK=%WORK%" "/DOUTPUT=%OUT%\%NAME%" build\windows\gridapp.nsi || exit /b 1
