@@ -98,6 +98,13 @@ def twice(qtbot: QtBot, people: AccountsPart, password: str) -> None:
         write(qtbot, each.field, password)
 
 
+def keys(qtbot: QtBot, *lines: str) -> None:
+    """Each typed where the keys go, and ended by Enter."""
+    for line in lines:
+        qtbot.keyClicks(QApplication.focusWidget(), line)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
 def rows(people: AccountsPart) -> list[list[str]]:
     model = people.table.rows_model
     return [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
@@ -129,6 +136,7 @@ def test_the_first_account_is_made_its_paper_key_proved_and_then_somebody_has_si
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: people.paper is not None, timeout=LONG)
     assert people.paper
+    assert people.paper.print.hasFocus()
     qtbot.keyClick(people.paper.print, Qt.Key.Key_Escape)
     assert people.paper.isVisible()
     paper = prove(qtbot, people.paper)
@@ -179,6 +187,31 @@ def test_an_account_is_added_and_a_name_that_was_given_is_refused_at_its_field(
     assert ["钱进", "审核", "在用"] in rows(people)
     window.session.undo()
     assert ["钱进", "审核", "在用"] in rows(people)
+
+
+def test_every_form_is_filled_in_by_keys_alone(program: Program, qtbot: QtBot, file: Path) -> None:
+    window = enter(program, qtbot, file)
+    people = part(window, AccountsPart)
+    people.own.click()
+    keys(qtbot, "not-this-one", OTHER, OTHER)
+    idle(window, qtbot)
+    assert people.form
+    assert people.form.entries["old"].input.hasFocus(), "what was wrong can be typed again"
+    people.form.entries["old"].input.clear()  # type: ignore[attr-defined]
+    keys(qtbot, PASSWORD, OTHER, OTHER)
+    qtbot.waitUntil(lambda: people.form is None, timeout=LONG)
+    people.table.choose("李强")
+    people.reset.click()
+    keys(qtbot, OTHER, OTHER)
+    qtbot.waitUntil(lambda: people.form is None, timeout=LONG)
+    people.stop.click()
+    assert people.form
+    assert people.form.enter.hasFocus()
+    people.role.click()
+    assert people.form.entries["role"].input.hasFocus()
+    people.new.click()
+    keys(qtbot, "QianJin")
+    assert people.form.entries["role"].input.hasFocus()
 
 
 def test_two_passwords_that_differ_are_told_and_nothing_is_done(program: Program, qtbot: QtBot, file: Path) -> None:
@@ -378,6 +411,7 @@ def test_another_paper_key_is_shown_proved_and_the_old_one_void(
     encryption.renew.click()
     qtbot.waitUntil(lambda: encryption.paper is not None, timeout=LONG)
     assert encryption.paper
+    assert encryption.paper.print.hasFocus()
     paper = prove(qtbot, encryption.paper)
     assert encryption.paper is None
     window.close()

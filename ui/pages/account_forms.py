@@ -56,7 +56,11 @@ class AccountForm(QWidget):
         layout.setSpacing(2 * STEP)
         layout.addLayout(self.column)
         layout.addLayout(row)
-        self.setFocusProxy(self.enter)
+
+    def begin(self) -> None:
+        """Typing begins at the first entry; where there is none, all that is left is the button."""
+        first = next(iter(self.entries.values()), None)
+        (first.begin if first else self.enter.setFocus)()
 
     def ask(self, field: str, title: str, inside: QWidget) -> None:
         """An entry more."""
@@ -79,7 +83,7 @@ class AccountForm(QWidget):
         entry = self.entries.get(field or "") or next(iter(self.entries.values()), None)
         if entry:
             entry.blame(message)
-            entry.setFocus()
+            entry.begin()
 
     def submit(self) -> None:
         job = self.job()
@@ -98,7 +102,6 @@ class Named(AccountForm):
         super().__init__(heading, what, button)
         self.name = QLineEdit()
         self.ask("name", "姓名", self.name)
-        self.setFocusProxy(self.name)
 
     def read_name(self) -> str | None:
         try:
@@ -115,7 +118,7 @@ class Begin(Named):
         what = "您成为“管理”：能做所有的事，也能给别人建立账号。接着会显示一次应急密钥，请准备好打印机或纸笔。"
         super().__init__("建立第一个账号", what, "建立账号")
         self.password = self.ask_password("密码")
-        self.name.returnPressed.connect(self.password.setFocus)
+        self.name.returnPressed.connect(self.password.begin)
         self.told = "账号已建立"
 
     def job(self) -> Job | None:
@@ -154,7 +157,6 @@ class OtherRole(AccountForm):
         self.role.addItems(list(ROLES))
         self.role.setCurrentText(account.role)
         self.ask("role", "角色", self.role)
-        self.setFocusProxy(self.role)
 
     def job(self) -> Job | None:
         name, role = self.account.name, self.role.currentText()
@@ -170,7 +172,6 @@ class OtherPassword(AccountForm):
         super().__init__(f"重设 {name} 的密码", what, "重设密码")
         self.name = name
         self.password = self.ask_password("新密码")
-        self.setFocusProxy(self.password)
         self.told = f"已重设 {name} 的密码"
 
     def job(self) -> Job | None:
@@ -187,8 +188,7 @@ class OwnPassword(AccountForm):
         self.old = PasswordEntry("现在的密码")
         self._hold("old", self.old)
         self.password = self.ask_password("新密码")
-        self.old.field.returnPressed.connect(self.password.setFocus)
-        self.setFocusProxy(self.old)
+        self.old.field.returnPressed.connect(self.password.begin)
         self.told = "密码已改"
 
     def job(self) -> Job | None:

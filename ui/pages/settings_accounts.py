@@ -127,7 +127,7 @@ class AccountsPart(Part):
         self.panel.title(form.heading, form.what)
         self.panel.put_in(form)
         self._show_panel()
-        form.setFocus()
+        form.begin()
 
     def drop_form(self) -> None:
         if self.form:
@@ -190,7 +190,7 @@ class AccountsPart(Part):
         self.panel.title("第一个账号已建立", "照着做完下面一步，文件会重新打开。")
         self.panel.put_in(self.paper)
         self._show_panel()
-        self.paper.setFocus()
+        self.paper.begin()
 
     def _set_second(self, wanted: bool) -> None:
         name = f"设置 {SECOND_PERSON}：{'是' if wanted else '否'}"

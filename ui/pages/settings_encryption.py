@@ -153,7 +153,7 @@ class EncryptionPart(Part):
         self.paper.proved.connect(self._end_paper)
         self.sheet.hide()
         self.body.addWidget(self.paper, 1)
-        self.paper.setFocus()
+        self.paper.begin()
 
     def _end_paper(self) -> None:
         if self.paper:

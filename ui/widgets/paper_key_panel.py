@@ -88,7 +88,11 @@ class PaperKeyPanel(WithWork):
             part.setVisible((part in seen) is key_seen)
         self.on.setDefault(key_seen)
         self.done.setDefault(not key_seen)
-        (self.print if key_seen else self.typed).setFocus()
+        self.begin()
+
+    def begin(self) -> None:
+        """At what is to be done next: to print, or to type the last group."""
+        (self.typed if self.shown.isHidden() else self.print).setFocus()
 
     def prove(self) -> None:
         """Whether what was typed is the last group; said where it isn't."""
