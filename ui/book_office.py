@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from ui.founding import Plan
 from ui.pages.page import faint
 from ui.theme import STEP
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.first_account import FirstAccount
 
 
@@ -28,13 +29,10 @@ class BookOffice(QWidget):
         where = faint(f"保存为 {path}")
         where.setTextFormat(Qt.TextFormat.PlainText)
         where.setWordWrap(True)
-        self.account, self.make, self.problem = FirstAccount(), QPushButton("建立"), QLabel()
+        self.account, self.make, self.problem = FirstAccount(), QPushButton("建立"), FaultLine()
         self.make.setDefault(True)
         self.make.clicked.connect(self.found)
         self.account.entered.connect(self.found)
-        self.problem.setProperty("fault", True)
-        self.problem.setWordWrap(True)
-        self.problem.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * STEP, 3 * STEP, 3 * STEP, 2 * STEP)
         layout.setSpacing(2 * STEP)
@@ -45,12 +43,11 @@ class BookOffice(QWidget):
         self.account.begin()
 
     def found(self) -> None:
-        self.problem.hide()
+        self.problem.tell("")
         account = self.account.read()
         if account:
             self.wanted.emit(Plan(self.path, account))
 
     def say(self, problem: str) -> None:
         """What stands in the way."""
-        self.problem.setText(f"✗ {problem}")
-        self.problem.show()
+        self.problem.tell(problem)

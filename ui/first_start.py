@@ -24,7 +24,7 @@ from ui.manual import FIRST, Manual
 from ui.new_office import NewOffice
 from ui.pages.page import faint
 from ui.restoring_here import RestoringHere
-from ui.theme import STEP
+from ui.theme import STEP, mark
 from ui.widgets.paper_key_panel import PaperKeyPanel
 from ui.widgets.work_strip import WorkStrip
 from ui.work import Report, Work
@@ -146,9 +146,7 @@ class StartPage(QWidget):
     def blame(self, message: str) -> None:
         """Say why something can't be done."""
         self.said.setText(f"✗ {message}")
-        self.said.setProperty("fault", True)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
+        mark(self.said, fault=True)
 
     def show_form(self) -> None:
         """The form for a new office, where a problem had kept it out of the way."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from gridapp.door import Latch
+from ui.theme import mark
 from ui.widgets.centred import centre
 from ui.widgets.unlock_form import UnlockForm
 
@@ -47,6 +48,4 @@ class LockPage(QWidget):
 
     def _say(self, text: str, *, fault: bool) -> None:
         self.said.setText(text)
-        self.said.setProperty("fault", fault)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
+        mark(self.said, fault=fault)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextEdit, QVBoxLayout, 
 from gridapp.resources import resource
 from ui.pages.page import faint
 from ui.quick_card import QuickCard
-from ui.theme import STEP
+from ui.theme import STEP, mark
 from ui.widgets.chapter_text import FOLDER, ChapterText
 from ui.widgets.search_field import SearchField
 from ui.widgets.told_button import told_button
@@ -121,9 +121,7 @@ class Manual(QWidget):
         return [self.told, self.print_button, self.save_button]
 
     def _tell(self, text: str, *, fault: bool) -> None:
-        self.told.setProperty("fault", fault)
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
+        mark(self.told, fault=fault)
         self.told.setText(text)
         self.told.show()
 

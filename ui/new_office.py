@@ -17,6 +17,7 @@ from ui.founding import Plan
 from ui.pages.page import faint
 from ui.theme import STEP
 from ui.widgets.cells import Cell, Edit, TableColumn
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.first_account import FirstAccount
 from ui.widgets.record_form import Field
 from ui.widgets.record_model import RecordModel
@@ -137,10 +138,7 @@ class NewOffice(QWidget):
         self.path: Path | None = None
         self.township = Field(columns.OFFICE[0])
         self.township.input.setMaximumWidth(40 * STEP)
-        self.where, self.problem = faint(""), QLabel()
-        self.problem.setProperty("fault", True)
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.where, self.problem = faint(""), FaultLine()
         self.table = GridsTable()
         self.account = FirstAccount()
         self.account.entered.connect(self.found)
@@ -197,7 +195,7 @@ class NewOffice(QWidget):
 
     def found(self) -> None:
         """Ask for the file and its roster, or say at the cell what stands in the way."""
-        self.problem.hide()
+        self.problem.tell("")
         fits, township = self.township.check()
         if not fits:
             self.township.setFocus()
@@ -220,5 +218,4 @@ class NewOffice(QWidget):
 
     def say(self, problem: str) -> None:
         """What stands in the way."""
-        self.problem.setText(f"✗ {problem}")
-        self.problem.show()
+        self.problem.tell(problem)

@@ -16,6 +16,7 @@ from ui.pages.page import faint
 from ui.theme import STEP
 from ui.widgets.centred import centre
 from ui.widgets.entry import Entry
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.paper_field import PaperEntry
 from ui.widgets.password_field import NewPassword
 from ui.widgets.record_form import Choice
@@ -48,11 +49,7 @@ class SignInPage(QWidget):
         self.door = door
         self.setWindowTitle(f"登录 — {door.path.name}")
         self.manual: Manual | None = None
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setProperty("fault", True)
-        self.said.setWordWrap(True)
-        self.said.hide()
+        self.said = FaultLine()
         self.form, self.paper = UnlockForm(door, name), PaperForm(door, name)
         self.form.unlocked.connect(self.unlocked)
         self.paper.done.connect(self._came_in)
@@ -88,8 +85,7 @@ class SignInPage(QWidget):
 
     def blame(self, message: str) -> None:
         """Say why the file can't be opened though the password was right."""
-        self.said.setText(f"✗ {message}")
-        self.said.show()
+        self.said.tell(message)
 
     def show_paper(self) -> None:
         """The way in for who forgot the password."""
@@ -100,7 +96,7 @@ class SignInPage(QWidget):
         self._show(self.form)
 
     def _show(self, form: "UnlockForm | PaperForm") -> None:
-        self.said.hide()
+        self.said.tell("")
         for each in (self.form, self.paper):
             each.setVisible(each is form)
         self.forgotten.setVisible(form is self.form)

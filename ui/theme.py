@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gridapp.resources import resource
 
@@ -71,6 +71,14 @@ def colours() -> Colours:
     app = QApplication.instance()
     found = app.property("colours") if app else None
     return found if isinstance(found, Colours) else THEMES["浅色"]
+
+
+def mark(widget: QWidget, *, fault: bool) -> None:
+    """Let a widget look as what is wrong, or plain."""
+    if widget.property("fault") != fault:
+        widget.setProperty("fault", fault)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def mixed(ground: QColor, over: QColor, part: float) -> QColor:

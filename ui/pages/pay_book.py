@@ -9,7 +9,7 @@ from gridapp.amounts import show_yuan
 from gridapp.periods import Quarter
 from gridapp.pool_book import PoolLine
 from ui.session import Session
-from ui.theme import STEP
+from ui.theme import STEP, mark
 from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 
@@ -47,9 +47,7 @@ class PoolBook(QWidget):
             )
         else:
             self.sum.setText("")
-        self.sum.setProperty("fault", bool(wrong))
-        self.sum.style().unpolish(self.sum)
-        self.sum.style().polish(self.sum)
+        mark(self.sum, fault=bool(wrong))
 
 
 def _money(of: Callable[[PoolLine], int | None]) -> Callable[[PoolLine], Cell]:

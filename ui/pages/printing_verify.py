@@ -7,7 +7,7 @@ from gridapp.errors import OfficeError
 from gridapp.prints.verify import Verdict, sentences, verify
 from ui.pages.page import button, faint
 from ui.session import Session
-from ui.theme import STEP
+from ui.theme import STEP, mark
 
 TITLE, WHAT = "核验一张表", "输入或扫描编号，看纸上的与记录是否一致"
 _SIGNS = {Verdict.AGREES: "✓", Verdict.OPEN: "?", Verdict.CHANGED: "▾", Verdict.FOREIGN: "✗"}
@@ -68,8 +68,6 @@ class Verifier(QWidget):
         self.code.selectAll()
 
     def _show(self, verdict: str, text: str, *, fault: bool) -> None:
-        self.verdict.setProperty("fault", fault)
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
+        mark(self.verdict, fault=fault)
         self.verdict.setText(verdict)
         self.text.setText(text)

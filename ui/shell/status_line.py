@@ -10,7 +10,7 @@ from gridapp.office import Event, Office
 from ui.backups import when
 from ui.pages.page import faint
 from ui.session import Session
-from ui.theme import STEP
+from ui.theme import STEP, mark
 from ui.widgets.work_strip import WorkStrip
 
 BACKUP_AGES = 300_000
@@ -75,7 +75,7 @@ class StatusLine(QStatusBar):
 
     def _state(self, text: str, *, fault: bool) -> None:
         self.saved.setText(text)
-        _mark(self.saved, fault)
+        mark(self.saved, fault=fault)
 
     def _show_backup(self) -> None:
         newest = self.session.caretaker.newest
@@ -95,7 +95,7 @@ class StatusLine(QStatusBar):
         self._say(message, fault=True)
 
     def _say(self, text: str, *, fault: bool) -> None:
-        _mark(self.message, fault)
+        mark(self.message, fault=fault)
         self.message.setText(f"✗ {text}" if fault else text)
         self.message.setToolTip(text)
 
@@ -103,10 +103,3 @@ class StatusLine(QStatusBar):
 def who_works(office: Office) -> str:
     """管理：王敏; just 录入员 where there are no accounts."""
     return f"{office.role}：{office.who}" if office.unlocked else office.who
-
-
-def _mark(label: QLabel, fault: bool) -> None:
-    """Let a label look as what is wrong, or plain."""
-    label.setProperty("fault", fault)
-    label.style().unpolish(label)
-    label.style().polish(label)

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ui.widgets.fault_line import FaultLine
+
 
 class Entry(QWidget):
     """The label above, the input, and the fault under it, which goes as soon as somebody types."""
@@ -10,11 +12,8 @@ class Entry(QWidget):
         super().__init__()
         self.input = inside
         self.input.setAccessibleName(title)
-        self.label, self.fault = QLabel(title), QLabel()
+        self.label, self.fault = QLabel(title), FaultLine(inside)
         self.label.setBuddy(inside)
-        self.fault.setProperty("fault", True)
-        self.fault.setWordWrap(True)
-        self.fault.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -29,10 +28,4 @@ class Entry(QWidget):
 
     def blame(self, message: str) -> None:
         """Say what is wrong under the input, or nothing."""
-        self.fault.setText(f"✗ {message}" if message else "")
-        self.fault.setVisible(bool(message))
-        self.input.setAccessibleDescription(message)
-        if self.input.property("fault") != bool(message):
-            self.input.setProperty("fault", bool(message))
-            self.input.style().unpolish(self.input)
-            self.input.style().polish(self.input)
+        self.fault.tell(message)

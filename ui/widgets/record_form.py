@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gridapp.columns import PERSON, Column
 from gridapp.errors import OfficeError
 from ui.theme import STEP
+from ui.widgets.fault_line import FaultLine
 from ui.widgets.masked_input import MaskedInput
 from ui.widgets.person_field import Candidate, PersonField
 from ui.widgets.told_button import ToldButton
@@ -37,10 +38,7 @@ class Field(QWidget):
         self.column = column
         self.input = _input(column)
         self.input.setAccessibleName(column.title)
-        self.fault = QLabel()
-        self.fault.setProperty("fault", True)
-        self.fault.setWordWrap(True)
-        self.fault.hide()
+        self.fault = FaultLine(self.input)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -86,13 +84,7 @@ class Field(QWidget):
 
     def blame(self, message: str) -> None:
         """Say what is wrong under the field, or nothing."""
-        self.fault.setText(f"✗ {message}" if message else "")
-        self.fault.setVisible(bool(message))
-        self.input.setAccessibleDescription(message)
-        if self.input.property("fault") != bool(message):
-            self.input.setProperty("fault", bool(message))
-            self.input.style().unpolish(self.input)
-            self.input.style().polish(self.input)
+        self.fault.tell(message)
 
 
 def _input(column: Column) -> Input:
