@@ -66,7 +66,8 @@ class Keeper:
         be."""
 
     def _failures(self, name: str) -> int:
-        return sum(slot.failures for slot in self._known().slots if slot.name == name)
+        slot = self._known().slot(name)
+        return slot.failures if slot else 0
 
     def _known(self) -> Keyring:
         if self.keyring is None:

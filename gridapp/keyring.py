@@ -17,8 +17,6 @@ FREE_TRIES = 3
 """So many wrong passwords cost no wait."""
 FIRST_WAIT, LONGEST_WAIT = 5, 300
 """Seconds; each wrong password more doubles the wait."""
-
-
 MOST_PASSES, MOST_MEMORY = 16, 512 << 20
 """Of Argon2id: a keyring that asks for more than this (bytes) was made to hang a computer."""
 
@@ -60,6 +58,16 @@ class Keyring(msgspec.Struct, frozen=True):
         """Who is not in it opens nothing any more, once the file has another key."""
         return self.changed(slots=tuple(slot for slot in self.slots if slot.name != name))
 
+    def slot(self, name: str) -> Slot | None:
+        """An account's."""
+        return next((slot for slot in self.slots if slot.name == name), None)
+
+    def with_slot(self, slot: Slot) -> "Keyring":
+        """With this one in the place of the account's, or behind the others where it had none."""
+        if slot.name not in self.names:
+            return self.changed(slots=(*self.slots, slot))
+        return self.changed(slots=tuple(slot if each.name == slot.name else each for each in self.slots))
+
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(slot.name for slot in self.slots)
@@ -85,30 +93,26 @@ class DamagedKeyring(UnusableFile):
 
 
 def failed(keyring: Keyring, name: str, now: datetime) -> Keyring:
-    """After a wrong password."""
-    slots = tuple(
-        msgspec.structs.replace(slot, failures=slot.failures + 1, failed_at=now.isoformat(timespec="seconds"))
-        if slot.name == name
-        else slot
-        for slot in keyring.slots
-    )
-    return keyring.changed(slots=slots)
+    """After a wrong password; the same keyring where nobody bears that name."""
+    slot = keyring.slot(name)
+    if slot is None:
+        return keyring
+    at = now.isoformat(timespec="seconds")
+    return keyring.with_slot(msgspec.structs.replace(slot, failures=slot.failures + 1, failed_at=at))
 
 
 def succeeded(keyring: Keyring, name: str) -> Keyring:
     """After the right one; the same keyring when nothing had gone wrong before."""
-    if not any(slot.failures for slot in keyring.slots if slot.name == name):
+    slot = keyring.slot(name)
+    if slot is None or not slot.failures:
         return keyring
-    slots = tuple(
-        msgspec.structs.replace(slot, failures=0, failed_at="") if slot.name == name else slot for slot in keyring.slots
-    )
-    return keyring.changed(slots=slots)
+    return keyring.with_slot(msgspec.structs.replace(slot, failures=0, failed_at=""))
 
 
 def seconds_to_wait(keyring: Keyring, name: str, now: datetime) -> int:
     """Until the next password is looked at: 0 after up to three wrong ones, then 5, 10, 20 … 300. A clock that was set
     back never makes it longer than it was at first."""
-    slot = next((slot for slot in keyring.slots if slot.name == name), None)
+    slot = keyring.slot(name)
     if slot is None or slot.failures < FREE_TRIES:
         return 0
     whole = min(FIRST_WAIT << min(slot.failures - FREE_TRIES, 10), LONGEST_WAIT)

@@ -36,7 +36,9 @@ _MISREAD = str.maketrans("ILO", "110")
 
 def unlock(keyring: Keyring, name: str, password: str) -> Unlocked:
     """By an account's password. Takes some 0.1 s and 64 MB. Raises WrongPassword, OfficeError where memory is short."""
-    slot = _slot(keyring, name)
+    slot = keyring.slot(name)
+    if slot is None:
+        raise WrongPassword(f"没有“{name}”这个账号", field="name")
     box = SecretBox(_stretch(password, slot.salt, slot.passes, slot.memory))
     try:
         private = box.decrypt(slot.private)
@@ -63,19 +65,8 @@ def belongs(keyring: Keyring, unlocked: Unlocked) -> bool:
 def unlock_again(keyring: Keyring, unlocked: Unlocked) -> FileKey | None:
     """The key of another file (a backup, say) for whoever has unlocked this one; None where there is no slot."""
     public = bytes(PrivateKey(unlocked.private).public_key)
-    for held, sealed in [(slot.public, slot.sealed) for slot in keyring.slots] + [
-        (keyring.paper, keyring.paper_sealed)
-    ]:
-        if held == public:
-            return _unsealed(keyring.number, sealed, unlocked.private)
-    return None
-
-
-def _slot(keyring: Keyring, name: str) -> Slot:
-    for slot in keyring.slots:
-        if slot.name == name:
-            return slot
-    raise WrongPassword(f"没有“{name}”这个账号", field="name")
+    held = {slot.public: slot.sealed for slot in keyring.slots} | {keyring.paper: keyring.paper_sealed}
+    return _unsealed(keyring.number, held[public], unlocked.private) if public in held else None
 
 
 def _stretch(password: str, salt: bytes, passes: int, memory: int) -> bytes:
@@ -118,10 +109,7 @@ def with_account(keyring: Keyring, name: str, password: str, key: FileKey | None
     private, salt = PrivateKey.generate(), secrets.token_bytes(argon2id.SALTBYTES)
     public = bytes(private.public_key)
     locked = bytes(SecretBox(_stretch(password, salt, PASSES, MEMORY)).encrypt(bytes(private)))
-    slot = Slot(name, salt, PASSES, MEMORY, public, locked, _sealed(key, public))
-    others = [each for each in keyring.slots if each.name != name]
-    place = keyring.names.index(name) if name in keyring.names else len(others)
-    return keyring.changed(slots=(*others[:place], slot, *others[place:]))
+    return keyring.with_slot(Slot(name, salt, PASSES, MEMORY, public, locked, _sealed(key, public)))
 
 
 def with_key(keyring: Keyring, key: FileKey | None) -> Keyring:
