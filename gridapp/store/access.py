@@ -1,25 +1,17 @@
-"""The list of who came in, what was shown whole and what left the file. It only grows, as that of prints does."""
+"""Who came in, what was shown whole and what left the file."""
 
 from collections.abc import Sequence
 
-import msgspec
-
-from gridapp.errors import NotSaved
 from gridapp.model import Access
 from gridapp.store.connection import Database
-from gridapp.store.driver import sqlite3
+from gridapp.store.growing import append
 
 _COLUMNS = ", ".join(Access.__struct_fields__)
 
 
 def add(db: Database, accesses: Sequence[Access]) -> None:
     """Write down what was done, all or nothing. Raises NotSaved."""
-    rows = [msgspec.structs.astuple(each) for each in accesses]
-    try:
-        with db.atomic():
-            db.conn.executemany(f"INSERT INTO access ({_COLUMNS}) VALUES (?, ?, ?, ?)", rows)
-    except sqlite3.OperationalError as error:
-        raise NotSaved("没有记入使用记录：磁盘可能已满，或文件不可写") from error
+    append(db, "access", accesses, "没有记入使用记录")
 
 
 def newest(db: Database, most: int) -> list[Access]:

@@ -1,30 +1,20 @@
-"""The list of what was printed, saved and exported. It only grows; it is no record of the office that can be undone."""
+"""What was printed, saved and exported; it is no record of the office that can be undone."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from gridapp.errors import NotSaved
 from gridapp.model import Printed
 from gridapp.store.connection import Database
-from gridapp.store.driver import sqlite3
+from gridapp.store.growing import append
 
-_COLUMNS = Printed.__struct_fields__
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM printed"
+_SELECT = f"SELECT {', '.join(Printed.__struct_fields__)} FROM printed"
 _MANY = 500
 """So many numbers are asked for at once."""
 
 
 def add(db: Database, prints: Sequence[Printed]) -> None:
     """Write down what was printed, all or nothing. Raises NotSaved."""
-    marks = ", ".join("?" * len(_COLUMNS))
-    rows = [msgspec.structs.astuple(each) for each in prints]
-    try:
-        with db.atomic():
-            db.conn.executemany(f"INSERT INTO printed ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
-    except sqlite3.OperationalError as error:
-        raise NotSaved("没有记入打印记录：磁盘可能已满，或文件不可写") from error
+    append(db, "printed", prints, "没有记入打印记录")
 
 
 def find(db: Database, number: str) -> list[Printed]:
