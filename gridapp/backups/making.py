@@ -58,7 +58,7 @@ def draft(db: Database, source: Path, key: FileKey | None = None) -> Draft:
     try:
         keyring = keys.beside(source, key.number) if key else None
         made = Draft(folder, copy, copy_out(db, copy), key, keyring)
-        shutil.copymode(source, copy)
+        as_private(source, copy)
         return made
     except DamagedFile as error:
         folder.cleanup()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gridapp.errors import DamagedFile, UnusableFile
 from gridapp.keyring import Keyring, from_bytes, to_bytes
+from gridapp.store.disk import as_private
 from gridapp.store.version import ENCRYPTED
 
 _OFFICE, _KEYS = "office", "keys"
@@ -23,7 +24,7 @@ def pack(copy: Path, keyring: Keyring) -> Path:
     with zipfile.ZipFile(parcel, "w", zipfile.ZIP_STORED) as packed:
         packed.writestr(_KEYS, to_bytes(keyring))
         packed.write(copy, _OFFICE)
-    shutil.copymode(copy, parcel)
+    as_private(copy, parcel)
     return parcel
 
 

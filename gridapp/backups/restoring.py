@@ -30,21 +30,21 @@ def restore(backup: Path, target: Path, unlocked: Unlocked | None = None) -> Pat
             as_private(target if target.exists() else backup, copy.file)
             sync_file(copy.file)
             kept = _keep_present(target, unlocked)
-            if copy.keyring and not _has_keyring(target, copy.keyring):
-                keys.write_beside(target, copy.keyring)
-            os.replace(copy.file, target)
+            with keys.coming_beside(target, _lacking(target, copy.keyring)):
+                os.replace(copy.file, target)
         sync_folder(target.parent)
     except OSError as error:
         raise UnusableFile(f"不能恢复到 {target}：请检查文件夹是否可写、空间是否足够；原来的文件没有改动") from error
     return kept
 
 
-def _has_keyring(target: Path, wanted: Keyring) -> bool:
-    """Whether a keyring of the same key is there; it may know newer passwords, and stays."""
-    with suppress(UnusableFile):
-        keys.beside(target, wanted.number)
-        return True
-    return False
+def _lacking(target: Path, keyring: Keyring | None) -> Keyring | None:
+    """A backup's keyring, unless one of the same key is there: that may know newer passwords, and stays."""
+    if keyring:
+        with suppress(UnusableFile):
+            keys.beside(target, keyring.number)
+            return None
+    return keyring
 
 
 def _keep_present(target: Path, unlocked: Unlocked | None) -> Path | None:

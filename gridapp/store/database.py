@@ -182,14 +182,8 @@ def create_database(
             finally:
                 db.close()
             check_encrypted(draft, key)
-            if keyring and key:
-                keys.write_beside(path, keyring)
-            try:
+            with keys.coming_beside(path, keyring):
                 draft.rename(path)
-            except OSError:
-                if key:
-                    keys.forget_beside(path, key.number)
-                raise
     except (OSError, sqlite3.OperationalError) as error:
         raise UnusableFile(f"不能在文件夹 {path.parent} 中建立文件，请检查是否可写、空间是否足够") from error
     sync_folder(path.parent)
@@ -229,15 +223,20 @@ def key_number(path: Path) -> bytes | None:
     return header[len(ENCRYPTED) :][:8] if header.startswith(ENCRYPTED) else None
 
 
+def _is_for(path: Path, key: FileKey | None) -> bool:
+    """Whether a file is encrypted with this key, or plain where there is none: its first bytes tell."""
+    return key_number(path) == (key.number if key else None)
+
+
 def _check_key(path: Path, key: FileKey | None) -> None:
-    number = key_number(path)
-    if number != (key.number if key else None):
-        raise Locked(f"文件 {path.name} 已加密，要登录才能打开" if number else f"文件 {path.name} 没有加密，不需要密钥")
+    if not _is_for(path, key):
+        encrypted = key_number(path) is not None
+        raise Locked(f"文件 {path.name} " + ("已加密，要登录才能打开" if encrypted else "没有加密，不需要密钥"))
 
 
 def check_encrypted(path: Path, key: FileKey | None) -> None:
-    """What was to be encrypted must be so on the disk: its first bytes tell. Raises AssertionError."""
-    if key_number(path) != (key.number if key else None):
+    """What was to be encrypted must be so on the disk. Raises AssertionError."""
+    if not _is_for(path, key):
         raise AssertionError("SQLCipher did not encrypt the file")
 
 

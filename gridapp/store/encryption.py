@@ -2,7 +2,6 @@
 changes."""
 
 import os
-import shutil
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from gridapp.store.database import (
     key_text,
     open_database,
 )
-from gridapp.store.disk import sync_file, sync_folder
+from gridapp.store.disk import as_private, sync_file, sync_folder
 from gridapp.store.drafts import folder_beside
 from gridapp.store.driver import sqlite3
 
@@ -76,26 +75,15 @@ def convert(path: Path, key: FileKey | None, keyring: Keyring, new: FileKey | No
             with closing(open_database(draft, new)) as db:
                 keys.write_within(db, None if new else keyring)
                 access.add(db, [note])
-            shutil.copymode(path, draft)
+            as_private(path, draft)
             sync_file(draft)
-            if new:
-                keys.write_beside(path, keyring)
-            _take_place(draft, path, new)
+            with keys.coming_beside(path, keyring):
+                os.replace(draft, path)
         sync_folder(path.parent)
     except (OSError, sqlite3.OperationalError) as error:
         raise NotSaved(f"{path.name} 没有改动：磁盘可能已满，或文件夹不可写") from error
     if key:
         keys.forget_beside(path, key.number)
-
-
-def _take_place(draft: Path, path: Path, new: FileKey | None) -> None:
-    """Raises OSError; the new key's keyring is gone then."""
-    try:
-        os.replace(draft, path)
-    except OSError:
-        if new:
-            keys.forget_beside(path, new.number)
-        raise
 
 
 def _copy(db: Database, target: Path, key: FileKey | None) -> None:

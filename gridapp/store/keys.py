@@ -6,7 +6,8 @@ another whatever they are called, and a file can be given another key in one ste
 
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gridapp.errors import DamagedFile, NotSaved, UnusableFile
@@ -80,6 +81,21 @@ def write_beside(path: Path, keyring: Keyring) -> None:
         sync_folder(file.parent)
     except OSError as error:
         raise NotSaved(f"钥匙文件 {file.name} 没有写成：请检查文件夹是否可写、空间是否足够") from error
+
+
+@contextmanager
+def coming_beside(path: Path, keyring: Keyring | None) -> Iterator[None]:
+    """Keep the keyring of an encrypted file that takes its place in the block; where it does not, the keyring goes
+    again. Nothing is kept of a plain file's, or of none. Raises NotSaved."""
+    if keyring is None or not keyring.number:
+        yield
+        return
+    write_beside(path, keyring)
+    try:
+        yield
+    except OSError:
+        forget_beside(path, keyring.number)
+        raise
 
 
 def forget_beside(path: Path, number: bytes) -> None:
