@@ -12,7 +12,7 @@ from pathlib import Path
 from gridapp import roles
 from gridapp.desk import Desk, Event
 from gridapp.errors import Locked, OfficeError, Refused
-from gridapp.keyring import Keyring, Unlocked
+from gridapp.keyring import Keyring
 from gridapp.model import ACCESSES, ROLES, Access, Account, Worker
 from gridapp.names import without_invisible
 from gridapp.store import access, changes, keys
@@ -29,10 +29,6 @@ LONGEST_NAME = 20
 class Accounts(Desk):
     """What an Office can say and change of the people who work at it."""
 
-    path: Path
-    read_only: bool
-    unlocked: Unlocked | None
-
     def accounts(self) -> list[Account]:
         """Everybody who ever had one, in the order of their names; none where nobody has to sign in."""
         return ACCOUNTS.find(self._db)
@@ -47,7 +43,7 @@ class Accounts(Desk):
 
     @property
     def encrypted(self) -> bool:
-        return self.unlocked is not None and self.unlocked.key is not None
+        return self.file_key is not None
 
     def admit(self) -> None:
         """Raises Locked where there are accounts and nobody, or nobody who still has one, has signed in."""
@@ -122,7 +118,7 @@ class Accounts(Desk):
         from gridapp.passwords import with_paper_key
 
         self._must_manage()
-        keyring, paper = with_paper_key(self.keyring(), self.unlocked.key if self.unlocked else None)
+        keyring, paper = with_paper_key(self.keyring(), self.file_key)
         self.keep_keyring(keyring)
         self.record_access(ACCOUNTS_AND_KEYS, "换了应急密钥")
         return paper
@@ -141,7 +137,7 @@ class Accounts(Desk):
     def _set(self, name: str, password: str) -> None:
         from gridapp.passwords import with_account
 
-        self.keep_keyring(with_account(self.keyring(), name, password, self.unlocked.key if self.unlocked else None))
+        self.keep_keyring(with_account(self.keyring(), name, password, self.file_key))
 
     def _must_manage(self) -> None:
         if self.role != roles.MANAGE:
@@ -149,8 +145,8 @@ class Accounts(Desk):
 
     def keyring(self) -> Keyring:
         """Whose passwords open the file. Raises Refused where there are no accounts."""
-        if self.unlocked and self.unlocked.key:
-            return keys.beside(self.path, self.unlocked.key.number)
+        if self.file_key:
+            return keys.beside(self.path, self.file_key.number)
         keyring = keys.within(self._db)
         if keyring is None:
             raise Refused("还没有账号，请先建立第一个“管理”账号")

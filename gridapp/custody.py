@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from gridapp import backups
 from gridapp.desk import Desk
-from gridapp.keyring import Unlocked
 from gridapp.model import Record
 from gridapp.store import changes, rebuild
 from gridapp.store.audit import verify
@@ -35,9 +34,6 @@ class Removed(NamedTuple):
 class Custody(Desk):
     """What an Office can say of its file and of everything that was ever done in it."""
 
-    path: Path
-    unlocked: Unlocked | None
-
     def check(self) -> list[str]:
         """Integrity, coherence and the audit chain: what is wrong, in Chinese; empty when all is well."""
         return verify(self._db)
@@ -52,7 +48,7 @@ class Custody(Desk):
 
     def draft_backup(self) -> backups.Draft:
         """Copy the file beside itself, to be checked and kept (backups.keep). Raises OfficeError."""
-        return backups.draft(self._db, self.path, self.unlocked.key if self.unlocked else None)
+        return backups.draft(self._db, self.path, self.file_key)
 
     def back_up(self, folder: Path) -> backups.Kept:
         """Copy the file, checked, into a folder of choice, and thin what is there. Raises OfficeError."""

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from gridapp.keyring import FileKey, Unlocked
 from gridapp.model import STATES, QuarterRecords, Record
 from gridapp.periods import Quarter
 from gridapp.register import Register
@@ -82,8 +83,16 @@ class QuarterView(NamedTuple):
 class Desk(ABC):
     """The open file, as the parts of the Office see it."""
 
+    path: Path
     who: str
+    unlocked: Unlocked | None
+    read_only: bool
     _db: Database
+
+    @property
+    def file_key(self) -> FileKey | None:
+        """What the file is encrypted with."""
+        return self.unlocked.key if self.unlocked else None
 
     @abstractmethod
     def all(self, record: type[R]) -> list[R]: ...

@@ -5,15 +5,15 @@ supposed in a transaction which is rolled back: nothing of it stays in the file.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from gridapp.desk import Frozen
-from gridapp.errors import OfficeError, Refused
+from gridapp.errors import Refused
 from gridapp.model import Attendance, Ballots, Detail, Finding, Post, QuarterRecords, Record, Standard, Tally
 from gridapp.periods import Quarter
-from gridapp.rules import Register, problems
+from gridapp.rules import Register, hold
 from gridapp.scoring.policy_file import parse_policy
 from gridapp.scoring.quarter import ScoredQuarter
 from gridapp.scoring.result import QuarterResult, Tie
@@ -21,7 +21,7 @@ from gridapp.store import changes
 from gridapp.store.database import Database
 from gridapp.store.quarters import touched_quarters
 from gridapp.store.records import read_again, read_quarter
-from gridapp.store.tables import GRIDS, MEETINGS, POSTS, VILLAGES, WORKERS, Table, put_records, remove_records
+from gridapp.store.tables import put_records, remove_records, rosters
 from gridapp.ties import Decision, decided
 
 CORRECTABLE = (Tally, Detail, Finding, Attendance, Ballots, Post, Standard)
@@ -66,8 +66,7 @@ class Ground:
 
     def _rosters(self) -> Register:
         """What the records are held against: the rosters as they were, no quarter closed."""
-        tables: list[Table[Any]] = [VILLAGES, GRIDS, WORKERS, POSTS, MEETINGS]
-        return Register(lambda _: self.policy, [record for table in tables for record in table.find(self._db)], {})
+        return Register(lambda _: self.policy, rosters(self._db), {})
 
     def suppose(self, save: Sequence[Record], remove: Sequence[Record], decision: Decision | None) -> Supposed:
         """The quarter with these records saved and removed, and the tie decided that there is then.
@@ -97,14 +96,7 @@ class Ground:
         for record in (*save, *remove):
             if not isinstance(record, CORRECTABLE):
                 raise Refused("更正只能改登记、明细、扣分事项、考勤、测评票、任职和补贴标准")
-        register = self._register.copy()
-        for record in remove:
-            register.forget(record)
-        for record in save:
-            register.learn(record)
-        for record in save:
-            for problem in problems(register, record):
-                raise OfficeError(problem.message, field=problem.field)
+        hold(self._register.copy(), save, remove)
         remove_records(self._db, remove)
         put_records(self._db, save)
 

@@ -24,7 +24,7 @@ from gridapp.desk import Event as Event
 from gridapp.desk import Frozen as Frozen
 from gridapp.desk import Obstacle as Obstacle
 from gridapp.desk import QuarterView as QuarterView
-from gridapp.errors import OfficeError, Refused
+from gridapp.errors import Refused
 from gridapp.keyring import FileKey, Keyring, Unlocked
 from gridapp.ledger import Ledger
 from gridapp.life import QuarterLife
@@ -42,7 +42,7 @@ from gridapp.periods import Quarter
 from gridapp.printed import PrintLog
 from gridapp.resources import resource
 from gridapp.roles import MANAGE
-from gridapp.rules import Register, closed_message, problems
+from gridapp.rules import Register, closed_message, hold
 from gridapp.scoring.policy import Policy
 from gridapp.scoring.policy_file import parse_policy
 from gridapp.standing import Standing
@@ -133,13 +133,7 @@ class Office(Standing, QuarterLife, Corrections, Years, PrintLog, Accounts, Cust
                 raise Refused("考核办法的版本不能删除：季度是按它考核的。如有修订，请存为新的版本")
             if any(isinstance(record, Settlement | QuarterState) for record in remove):
                 raise Refused("季度的状态和定案的内容不能删除：请按考核的步骤办理，定案以后办理更正")
-            for record in remove:
-                register.forget(record)
-            for record in save:
-                register.learn(record)
-            for record in save:
-                for problem in problems(register, record):
-                    raise OfficeError(problem.message, field=problem.field)
+            hold(register, save, remove)
             event = self._commit(name, save, remove)
         except BaseException:
             self._register = None

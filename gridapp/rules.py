@@ -41,6 +41,18 @@ def problems(register: Register, record: Record) -> Iterator[Problem]:
     yield from _RULES[type(record)](register, record)
 
 
+def hold(register: Register, save: Sequence[Record], remove: Sequence[Record]) -> None:
+    """Let a register know of records that are removed and saved. Raises OfficeError at the first that the rules
+    forbid; the register is of no use then."""
+    for record in remove:
+        register.forget(record)
+    for record in save:
+        register.learn(record)
+    for record in save:
+        for problem in problems(register, record):
+            raise OfficeError(problem.message, field=problem.field)
+
+
 def _nothing(register: Register, record: Record) -> Iterator[Problem]:
     return iter(())
 

@@ -27,17 +27,13 @@ from gridapp.scoring.week import WeekLine
 from gridapp.store.quarters import closed_quarters, known_quarters, thaw
 from gridapp.store.tables import (
     DETAILS,
-    GRIDS,
-    MEETINGS,
     OFFICE_SETTINGS,
     POLICIES,
-    POSTS,
     QUARTERS,
     SETTLEMENTS,
     TABLES,
-    VILLAGES,
-    WORKERS,
     Table,
+    rosters,
     table_for,
 )
 
@@ -172,9 +168,7 @@ class Standing(Desk):
     def register(self) -> Register:
         """What records are held against, as things stand."""
         if self._register is None:
-            rosters: list[Table[Any]] = [VILLAGES, GRIDS, WORKERS, POSTS, MEETINGS]
-            known = [record for table in rosters for record in table.find(self._db)]
-            self._register = Register(cache(self.policy), known, closed_quarters(self._db))
+            self._register = Register(cache(self.policy), rosters(self._db), closed_quarters(self._db))
         return self._register
 
 

@@ -223,6 +223,12 @@ TABLES: tuple[Table[Any], ...] = (
 _BY_RECORD: dict[type[Record], Table[Any]] = {table.record: table for table in TABLES if table.record is not Tally}
 
 
+def rosters(db: Database) -> list[Record]:
+    """Whom and what records are about: villages, grids, workers with their posts, meetings."""
+    tables: list[Table[Any]] = [VILLAGES, GRIDS, WORKERS, POSTS, MEETINGS]
+    return [record for table in tables for record in table.find(db)]
+
+
 def table_for(record: Record) -> Table[Any]:
     """The table that a record stands in."""
     if isinstance(record, Tally):
