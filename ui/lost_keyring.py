@@ -10,9 +10,7 @@ from ui.backups import first_place, listed
 from ui.file_kinds import BACKUPS
 from ui.pages.page import faint
 from ui.theme import STEP
-from ui.widgets.unlock_form import tried
 from ui.widgets.with_work import WithWork
-from ui.work import Work
 
 NOT_FOUND = (
     "已知的备份里没有找到它的钥匙文件。请把原来文件夹里名称以 .keys 结尾的文件复制到这个文件旁边，再打开；"
@@ -40,15 +38,7 @@ class KeyringSearch(WithWork):
         layout.addWidget(self.said)
         layout.addWidget(self.choose)
         folders = list(dict.fromkeys(backup.path.parent for backup in listed(path)))
-        self._look(
-            Work("查找钥匙文件", lambda report: tried(lambda: backups.fetch_keyring(folders, path, report)), self)
-        )
-
-    def _look(self, work: Work) -> None:
-        work.begun.connect(lambda: self.setEnabled(False))
-        work.ended.connect(lambda: self.setEnabled(True))
-        work.done.connect(self._answer)
-        self.begin_work(work)
+        self.look("查找钥匙文件", lambda report: backups.fetch_keyring(folders, path, report), self._answer)
 
     def _answer(self, result: object) -> None:
         if result is True:
@@ -65,4 +55,4 @@ class KeyringSearch(WithWork):
     def take(self, backup: Path) -> None:
         """Take the keyring from this backup."""
         self.said.setText(f"正在查看 {backup.name}…")
-        self._look(Work("取回钥匙文件", lambda _: tried(lambda: backups.take_keyring(backup, self.path)), self))
+        self.look("取回钥匙文件", lambda _: backups.take_keyring(backup, self.path), self._answer)

@@ -11,9 +11,8 @@ from ui.file_kinds import NEW_DATABASE
 from ui.folders import documents_folder
 from ui.theme import STEP
 from ui.widgets.backup_key import BackupKey
-from ui.widgets.unlock_form import tried
 from ui.widgets.with_work import WithWork
-from ui.work import Work
+from ui.work import Work, tried
 
 
 class RestoringHere(WithWork):

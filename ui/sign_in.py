@@ -20,9 +20,8 @@ from ui.widgets.fault_line import FaultLine
 from ui.widgets.paper_field import PaperEntry
 from ui.widgets.password_field import NewPassword
 from ui.widgets.record_form import Choice
-from ui.widgets.unlock_form import UnlockForm, tried
+from ui.widgets.unlock_form import UnlockForm
 from ui.widgets.with_work import WithWork
-from ui.work import Work
 
 CHAPTER = "登录"
 """Of the manual."""
@@ -132,14 +131,11 @@ class PaperForm(WithWork):
 
     done = Signal(object)
     """The Office, open; or, of a file that is not whole, who has unlocked it and what is wrong with it."""
-    waits = Signal(bool)
 
     def __init__(self, door: Door, name: str) -> None:
         super().__init__()
         self.door = door
-        self.names = Choice()
-        self.names.addItems(list(door.names))
-        self.names.setCurrentIndex(max(0, self.names.findText(name)))
+        self.names = Choice(door.names, name)
         self.paper, self.new = PaperEntry(), NewPassword("新密码")
         self.enter, self.back = QPushButton("换成新密码并登录"), QPushButton("返回")
         self.enter.clicked.connect(self.try_it)
@@ -174,15 +170,7 @@ class PaperForm(WithWork):
         password = self.new.read(name)
         if password is None:
             return
-        work = Work("核对应急密钥", lambda _: tried(lambda: _enter(self.door, paper, name, password)), self)
-        work.begun.connect(lambda: self._look(True))
-        work.ended.connect(lambda: self._look(False))
-        work.done.connect(self._answer)
-        self.begin_work(work)
-
-    def _look(self, looking: bool) -> None:
-        self.setEnabled(not looking)
-        self.waits.emit(looking)
+        self.look("核对应急密钥", lambda _: _enter(self.door, paper, name, password), self._answer)
 
     def _answer(self, result: object) -> None:
         if isinstance(result, Exception):

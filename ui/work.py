@@ -100,3 +100,11 @@ class Work(QThread):
             self.failed.emit(f"程序出错，{self.title}没有完成")
             sys.excepthook(type(error), error, error.__traceback__)
         self.deleteLater()
+
+
+def tried(what: Callable[[], object]) -> object:
+    """What came of it, or the error that tells why not: for work whose errors are more than a sentence."""
+    try:
+        return what()
+    except OfficeError as error:
+        return error

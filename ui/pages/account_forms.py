@@ -133,8 +133,7 @@ class NewAccount(Named):
     def __init__(self) -> None:
         what = "密码可以由本人来输入；您代他输入的，请他登录后自己改。"
         super().__init__("新增账号", what, "新增账号")
-        self.role = Choice()
-        self.role.addItems(list(ROLES))
+        self.role = Choice(ROLES)
         self.ask("role", "角色", self.role)
         self.password = self.ask_password("密码")
         self.name.returnPressed.connect(self.role.setFocus)
@@ -153,9 +152,7 @@ class OtherRole(AccountForm):
         what = f"{account.name}现在是“{account.role}”。从下次登录起按新的角色。"
         super().__init__(f"改 {account.name} 的角色", what, "改角色")
         self.account = account
-        self.role = Choice()
-        self.role.addItems(list(ROLES))
-        self.role.setCurrentText(account.role)
+        self.role = Choice(ROLES, account.role)
         self.ask("role", "角色", self.role)
 
     def job(self) -> Job | None:

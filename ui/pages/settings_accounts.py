@@ -28,7 +28,7 @@ from ui.widgets.cells import Cell
 from ui.widgets.list_table import ListColumn, ListTable
 from ui.widgets.paper_key_panel import PaperKeyPanel
 from ui.widgets.record_panel import RecordPanel
-from ui.widgets.unlock_form import tried
+from ui.work import tried
 
 ROLES_TOLD = (
     "录入：登记、会议、满意度、名册。审核：还能核对、公示、定案、发放、更正、年度决定和本季度的设置。"

@@ -3,7 +3,7 @@
 Enter goes to the next field and, from the last, hands the record over; what is wrong stands under its field.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -98,8 +98,11 @@ def _input(column: Column) -> Input:
 class Choice(QComboBox):
     """A field of words to choose from. As wide as the form has room; the wheel scrolls the form, never the choice."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Iterable[str] = (), chosen: str = "") -> None:
+        """The first of the words is chosen where `chosen` is none of them."""
         super().__init__()
+        self.addItems(list(words))
+        self.setCurrentIndex(max(0, self.findText(chosen)) if self.count() else -1)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -110,9 +113,7 @@ class Choice(QComboBox):
 
 
 def _choice(column: Column) -> QComboBox:
-    box = Choice()
-    box.addItems(list(column.kind.options) if column.required else ["", *column.kind.options])
-    return box
+    return Choice(column.kind.options if column.required else ("", *column.kind.options))
 
 
 class RecordForm(QWidget):

@@ -1,6 +1,5 @@
 """An account and its password: for signing in, and for what is locked. Wrong ones are counted, and then waited for."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
@@ -8,33 +7,26 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from gridapp.door import Keeper, Wait
 from gridapp.errors import OfficeError
-from gridapp.keyring import Unlocked
 from ui.theme import STEP
 from ui.widgets.entry import Entry
 from ui.widgets.password_field import PasswordEntry
 from ui.widgets.record_form import Choice
 from ui.widgets.with_work import WithWork
-from ui.work import Work
 
 SECOND = 1_000
 """Milliseconds."""
-Result = Unlocked | OfficeError
 
 
 class UnlockForm(WithWork):
     """`unlocked` comes with who it is when their password was right. It is looked at beside the window."""
 
     unlocked = Signal(object)
-    waits = Signal(bool)
-    """Whether a password is being looked at."""
 
     def __init__(self, keeper: Keeper, name: str, button: str = "登录") -> None:
         super().__init__()
         self.keeper = keeper
         self._button = button
-        self.names = Choice()
-        self.names.addItems(list(keeper.names))
-        self.names.setCurrentIndex(max(0, self.names.findText(name)))
+        self.names = Choice(keeper.names, name)
         self.who, self.password = Entry("账号", self.names), PasswordEntry("密码")
         self.enter = QPushButton(button)
         self.enter.setDefault(True)
@@ -65,19 +57,11 @@ class UnlockForm(WithWork):
         if not password:
             self.password.blame("请输入密码")
             return
-        work = Work("核对密码", lambda _: tried(lambda: self.keeper.unlock(name, password, datetime.now())), self)
-        work.begun.connect(lambda: self._look(True))
-        work.ended.connect(lambda: self._look(False))
-        work.done.connect(self._answer)
-        self.begin_work(work)
+        self.look("核对密码", lambda _: self.keeper.unlock(name, password, datetime.now()), self._answer)
 
-    def _look(self, looking: bool) -> None:
-        self.setEnabled(not looking)
-        self.waits.emit(looking)
-
-    def _answer(self, result: Result) -> None:
+    def _answer(self, result: object) -> None:
         self.keeper.settle()
-        if isinstance(result, Unlocked):
+        if not isinstance(result, OfficeError):
             self.unlocked.emit(result)
             return
         self.password.begin()
@@ -103,11 +87,3 @@ class UnlockForm(WithWork):
             self._clock.start()
         else:
             self._clock.stop()
-
-
-def tried(what: Callable[[], object]) -> object:
-    """What came of it, or the error that tells why not: for work whose errors are more than a sentence."""
-    try:
-        return what()
-    except OfficeError as error:
-        return error
