@@ -1,4 +1,4 @@
-# Sourced by try-linux.sh and try-windows.sh: a screen of its own, keys and clicks on it, pictures of it.
+# Sourced by the try-*.sh: a screen of its own, keys and clicks on it, pictures of it.
 provide Xvfb:xvfb xdotool:xdotool import:imagemagick
 
 PATIENCE=300 # seconds; longer than this nothing here takes

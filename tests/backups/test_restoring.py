@@ -11,9 +11,9 @@ from gridapp.errors import UnusableFile
 from gridapp.model import Village
 from gridapp.office import Office
 from gridapp.store.driver import sqlite3
-from gridapp.store.version import LATEST
 from tests.backups.folders import cut_short, kept, names
 from tests.offices import open_signed_in
+from tests.spoiled import newer, of_another_program
 
 VERSIONS = Path(__file__).parents[1] / "store" / "versions"
 
@@ -55,19 +55,6 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(office: Office, back
         assert [village.name for village in restored.all(Village)] == ["东村", "南社区"]
 
 
-def _foreign(path: Path) -> None:
-    path.unlink()
-    with sqlite3.connect(path) as other:
-        other.executescript("CREATE TABLE contact (name); INSERT INTO contact VALUES ('王芳')")
-    other.close()
-
-
-def _newer(path: Path) -> None:
-    with sqlite3.connect(path) as raw:
-        raw.execute(f"PRAGMA user_version = {LATEST + 1}")
-    raw.close()
-
-
 def _altered(path: Path) -> None:
     with sqlite3.connect(path) as raw:
         raw.execute("DROP TRIGGER village_update")
@@ -83,7 +70,7 @@ def _blanked(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "spoil",
-    [_foreign, _newer, _altered, cut_short, _blanked, lambda path: path.write_bytes(b""), Path.unlink],
+    [of_another_program, newer, _altered, cut_short, _blanked, lambda path: path.write_bytes(b""), Path.unlink],
     ids=["foreign", "newer", "altered", "cut", "blanked", "empty", "missing"],
 )
 def test_a_backup_that_will_not_do_leaves_everything_as_it_was(

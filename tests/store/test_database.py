@@ -17,6 +17,7 @@ from gridapp.office import Office
 from gridapp.store.database import Database, create_database
 from gridapp.store.tables import TABLES
 from gridapp.store.version import APPLICATION_ID, LATEST
+from tests.spoiled import newer, of_another_program
 
 OPEN_IN_ANOTHER_PROCESS = """
 import sys
@@ -157,19 +158,6 @@ def _blanked(path: Path) -> None:
     path.write_bytes(whole)
 
 
-def _of_another_program(path: Path) -> None:
-    path.unlink()
-    with sqlite3.connect(path) as other:
-        other.executescript("CREATE TABLE contact (name); INSERT INTO contact VALUES ('王芳')")
-    other.close()
-
-
-def _newer(path: Path) -> None:
-    with sqlite3.connect(path) as raw:
-        raw.execute(f"PRAGMA user_version = {LATEST + 1}")
-    raw.close()
-
-
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
@@ -177,8 +165,8 @@ def _newer(path: Path) -> None:
         (_folder, "不能打开：请检查它是否为文件"),
         (_empty, "是空的（0 字节）"),
         (_text, "不是本程序的数据库，未作任何改动"),
-        (_of_another_program, "是别的程序的数据库，未作任何改动"),
-        (_newer, "由更新版本的程序写成，请升级本程序后再打开"),
+        (of_another_program, "是别的程序的数据库，未作任何改动"),
+        (newer, "由更新版本的程序写成，请升级本程序后再打开"),
         (_cut(16), "已损坏"),
         (_cut(100), "已损坏"),
         (_cut(4096), "已损坏"),

@@ -12,6 +12,7 @@ from gridapp.model import Access, Worker
 from gridapp.office import Office
 from tests.books import write
 from tests.offices import LI, ZHANG
+from tests.ui.shown import show
 from ui.pages.roster import RosterPage
 from ui.pages.workbook import ImportPage
 from ui.session import Session
@@ -126,12 +127,7 @@ def page(session: Session, qtbot: QtBot) -> RosterPage:
     zhang, li = (next(each for each in office.all(Worker) if each.id == number) for number in (ZHANG, LI))
     fields = {name: getattr(zhang, name) for name in zhang.__struct_fields__}
     office.change("名册", save=[Worker(**{**fields, "account": ACCOUNT}), Worker(li.id, li.name, li.sex, OTHER)])
-    page = RosterPage(session)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page = show(qtbot, RosterPage(session))
     page.workers.table.choose(ZHANG)
     return page
 

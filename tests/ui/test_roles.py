@@ -14,6 +14,7 @@ from gridapp.office import Office
 from gridapp.rulings import Objection
 from gridapp.second_person import setting
 from tests.offices import Q1, Q2, bring_to, full_quarter, meeting, open_office
+from tests.ui.shown import show
 from ui.pages import PAGES
 from ui.pages.assessment import AssessmentPage
 from ui.pages.assessment_correct import CorrectForm
@@ -59,15 +60,6 @@ def sit(office: Office, dressed: QApplication) -> Sit:
         return session
 
     return sitting
-
-
-def show(qtbot: QtBot, page: Page) -> Page:
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    return page
 
 
 def refused(page: QWidget) -> set[str]:

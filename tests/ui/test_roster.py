@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gridapp.model import ASSISTANT_ROLES, Assistant, Grid, Post, Village, Worker
 from gridapp.office import Office
 from tests.offices import LI, ZHANG
+from tests.ui.shown import show
 from ui.pages.roster import RosterPage
 from ui.session import Session, Spot
 from ui.widgets.list_table import ListTable
@@ -33,13 +34,7 @@ def page(session: Session, qtbot: QtBot) -> RosterPage:
             Post("1004", date(2018, 1, 1), "201", date(2018, 12, 31), "辞职"),
         ],
     )
-    page = RosterPage(session)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    return page
+    return show(qtbot, RosterPage(session))
 
 
 def shown(table: ListTable, *columns: int) -> list[list[str]]:
